@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+# matgrad. `make help` says what can be made; `make demo` needs a C compiler and make, nothing else.
+
+MODE ?= release
+BLAS ?= auto
+PREFIX ?= /usr/local
+VERSION := 0.1.0
+SOVERSION := 0
+
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+# What deps installs decides how the rest is built: it runs first, and the other goals in a make of their own.
+.PHONY: deps rest $(MAKECMDGOALS)
+deps: ; @sh tests/support/deps.sh
+others := $(filter-out deps,$(MAKECMDGOALS))
+ifneq ($(others),)
+rest: deps ; +@$(MAKE) $(others)
+$(others): rest ; @:
+endif
+else
+
+BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))
+include $(BUILD)/config.mk
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+FLAGS_release := -O3 -g
+FLAGS_debug := -O0 -g -DMGD_DEBUG
+FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+FLAGS_coverage := -O0 -g --coverage
+ifeq ($(FLAGS_$(MODE)),)
+$(error MODE is $(MODE), not one of release, debug, asan, coverage)
+endif
+# Rounding is the same on every machine: no contraction into fused multiply-adds outside plain/, where only speed and
+# error bounds count. Traps and errno are not used, which lets loops with a condition vectorise.
+CFLAGS ?=
+ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
+	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
+LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
+LIBS := $(BLAS_LIBS) -lm
+
+# Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
+twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
+once := $(filter-out src/linalg/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard src/linalg/*.c)
+objects := $(once:%.c=$(BUILD)/%.o) $(twice:%.c=$(BUILD)/%.d.o) $(twice:%.c=$(BUILD)/%.s.o)
+library := $(BUILD)/libmatgrad.a
+shared := $(BUILD)/libmatgrad.so.$(VERSION)
+examples := $(patsubst %.c,$(BUILD)/%,$(filter-out examples/csv.c,$(wildcard examples/*.c)))
+support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
+benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
+operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
+
+.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
+	format lint install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: lib $(examples)	## the library, static and shared, and the examples
+
+lib: $(library) $(shared)
+
+demo: $(BUILD)/examples/seed	## build and run examples/seed
+	@$(BUILD)/examples/seed
+
+$(BUILD)/config.mk: FORCE
+	@mkdir -p $(@D)
+	@sh src/linalg/detect.sh '$(BLAS)' '$(CC)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
+	    sed -n 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' $@ >&2; fi
+
+$(BUILD)/src/%.d.o: src/%.c $(BUILD)/config.mk
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
+
+$(BUILD)/src/%.s.o: src/%.c $(BUILD)/config.mk
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -DMGD_FLOAT -MMD -MP -c $< -o $@
+
+$(BUILD)/%.o: %.c $(BUILD)/config.mk
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
+
+# linalg/ says which provider it was built with; the fast products may contract.
+FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
+FLAGS_OF_gemm := -ffp-contract=fast
+
+$(library): $(objects)
+	rm -f $@
+	$(AR) rcs $@ $(objects)
+
+$(shared): $(objects) src/matgrad.map
+	$(CC) -shared $(LINK) -Wl,-soname,libmatgrad.so.$(SOVERSION) -Wl,--version-script=src/matgrad.map -o $@ $(objects) $(LIBS)
+
+$(BUILD)/examples/%: $(BUILD)/examples/%.o $(BUILD)/examples/csv.o $(library)
+	$(CC) $(LINK) -o $@ $^ $(LIBS)
+
+# The list of operations, their prototypes and their manual follow from the operations' own files.
+$(generated) &: $(operations) src/ops/generate.sh
+	sh src/ops/generate.sh
+
+check: $(tests)	## run every test (Check must be there: make deps)
+	@sh tests/support/run.sh $(sort $(tests))
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
+	$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check) $(LIBS) $(LINK_OF_$(*F))
+
+# The test of running out of memory fails the library's k-th allocation, for every k.
+LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
+
+check-asan:	## the tests under the address and undefined-behaviour sanitizers
+	+@$(MAKE) MODE=asan check
+
+check-valgrind: $(tests)	## the tests under valgrind
+	@CK_FORK=no RUN='valgrind -q --error-exitcode=9 --leak-check=full' sh tests/support/run.sh $(sort $(tests))
+
+check-layers: $(library)	## a folder includes only what stands below it; exported names begin with mgd_
+	@sh tests/support/layers.sh $(library)
+
+check-generated:	## the generated files are current
+	@sh src/ops/generate.sh --check
+
+check-mutants: $(BUILD)/tests/bench/mutants	## plant a mistake in every contribution of every rule: all must be caught
+	@$<
+
+coverage:	## line coverage of src/ by the tests
+	+@$(MAKE) MODE=coverage check
+	@sh tests/support/coverage.sh build/coverage
+
+bench: $(benches)	## time against references in the same process
+	@for b in $(filter-out %/mutants,$(sort $(benches))); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
+
+format:	## clang-format every file
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+lint:	## clang-tidy, cppcheck and shellcheck
+	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc
+	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Iinclude -Isrc src examples
+	shellcheck $$(git ls-files '*.sh')
+
+install: lib	## under PREFIX (/usr/local), staged by DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/include/matgrad $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 644 include/matgrad.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 include/matgrad/*.h $(DESTDIR)$(PREFIX)/include/matgrad
+	install -m 644 $(library) $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(shared) $(DESTDIR)$(PREFIX)/lib
+	ln -sf libmatgrad.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libmatgrad.so.$(SOVERSION)
+	ln -sf libmatgrad.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libmatgrad.so
+	printf '%s\n' 'prefix=$(PREFIX)' 'Name: matgrad' 'Description: derivatives of matrix expressions' \
+	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lmatgrad' \
+	    'Libs.private: $(LIBS)' >$(DESTDIR)$(PREFIX)/lib/pkgconfig/matgrad.pc
+
+uninstall:	## what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/include/matgrad $(DESTDIR)$(PREFIX)/include/matgrad.h
+	rm -f $(DESTDIR)$(PREFIX)/lib/libmatgrad.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/matgrad.pc
+
+clean:	## remove build/
+	rm -rf build
+
+help:	## this list
+	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   CC=gcc|clang   PREFIX=/usr/local'
+	@echo '  deps             what tests and optional parts need (Debian packages)'
+	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
+
+-include $(wildcard $(objects:.o=.d)) $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/examples/*.d)
+
+endif

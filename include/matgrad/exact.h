@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* Are two expressions equal? Decided in exact arithmetic at random points, without rounding and without a tolerance.
+ *
+ *     mgd_verdict v = mgd_equal(G, claim);
+ *     if (v.answer == MGD_EQUAL) printf("equal; wrong with probability below %g\n", v.doubt);
+ *     else printf("%s: %s\n", v.answer == MGD_DIFFERENT ? "different" : "undecided", v.reason);
+ *
+ * The expressions are evaluated modulo a tower of primes of 61 bits and fewer in which exp, sqrt and powers keep their
+ * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn. DIFFERENT is
+ * certain for rational expressions. UNDECIDED says which function the arithmetic does not have.
+ */
+#ifndef MATGRAD_EXACT_H
+#define MATGRAD_EXACT_H
+
+#include "matgrad/tape.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { MGD_EQUAL, MGD_DIFFERENT, MGD_UNDECIDED } mgd_answer;
+
+typedef struct {
+    mgd_answer answer;
+    int points;       /* at how many points it was decided */
+    double doubt;     /* EQUAL: a bound on the chance that the vars differ, for rational expressions; else 1 */
+    char reason[160]; /* "" or the first entry that differs, or what could not be done */
+} mgd_verdict;
+
+/* Is a equal to b, at all values of the inputs? Named sizes are drawn; sizes that are numbers are taken as they are. */
+mgd_verdict mgd_equal(mgd_var *a, mgd_var *b);
+
+/* Is g the gradient of the 1x1 f by x? The derivative of f along a random direction, by dual numbers, is compared with
+ * g's product with it: the library's own pullbacks are not used. */
+mgd_verdict mgd_is_gradient(mgd_var *f, mgd_var *x, mgd_var *g);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

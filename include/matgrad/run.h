@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers in, numbers out.
+ *
+ *     double x[6] = { 1, 2, 3, 4, 5, 6 };
+ *     mgd_set(X, x, 3, 2);                           // copied; binds the named sizes of X
+ *     const double *g = mgd_value(G);                // row by row
+ *     if (!g) fprintf(stderr, "%s\n", mgd_message(t));
+ *
+ *     float y[6];
+ *     mgd_get(G, mgd_columns_float(y, 3, 2));        // copied into your array, whatever its layout
+ *
+ * Values are computed on demand and kept: what does not depend on an input that was set again is not computed again,
+ * and nothing is allocated while sizes stay the same.
+ */
+#ifndef MATGRAD_RUN_H
+#define MATGRAD_RUN_H
+
+#include "matgrad/tape.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { MGD_DOUBLE, MGD_FLOAT } mgd_precision;
+
+/* A matrix in the caller's memory: entry (i, j) is data[i * row_stride + j * col_stride], in entries of its precision.
+ * What is passed as an operand is only read, const or not. */
+typedef struct {
+    void *data;
+    int64_t rows, cols;
+    int64_t row_stride, col_stride;
+    mgd_precision precision;
+} mgd_array;
+
+mgd_array mgd_rows(const double *data, int64_t rows, int64_t cols);    /* row by row, as C has it */
+mgd_array mgd_columns(const double *data, int64_t rows, int64_t cols); /* column by column, as Fortran has it */
+mgd_array mgd_rows_float(const float *data, int64_t rows, int64_t cols);
+mgd_array mgd_columns_float(const float *data, int64_t rows, int64_t cols);
+
+/* Gives an input its numbers. Named sizes in the input's size that nothing has bound yet are bound; the input that
+ * bound a name may bind it again. False, with a message and with nothing changed, where x is no input or the size does
+ * not fit. */
+bool mgd_set(mgd_var *x, const double *data, int64_t rows, int64_t cols);
+bool mgd_set_array(mgd_var *x, mgd_array data);
+
+/* The value of v, row by row; NULL, with a message, where it has none (an input without data, an unbound size, a
+ * singular matrix). Immediate when nothing changed. Valid until the next mgd_set, mgd_bind, mgd_rewind, mgd_tape_reset
+ * or mgd_tape_free; asking for other values does not move it. */
+const double *mgd_value(mgd_var *v) MGD_CHECK_RESULT;
+
+/* The same, copied into an array of the right size. */
+bool mgd_get(mgd_var *v, mgd_array out) MGD_CHECK_RESULT;
+
+/* "OpenBLAS SkylakeX", "builtin": what computes products and factorisations. */
+const char *mgd_linear_algebra(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

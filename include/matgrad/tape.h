@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/* Tapes: what records an expression, and what can be read from one.
+ *
+ *     mgd_tape *t = mgd_tape_new();
+ *     const mgd_size *m = mgd_size_named(t, "m"), *n = mgd_size_named(t, "n");
+ *     mgd_var *X = mgd_input_sized(t, "X", m, n);    // one recording serves every m and n
+ *     mgd_var *f = mgd_sum(mgd_exp(X));
+ *     if (!f) fprintf(stderr, "%s\n", mgd_message(t));
+ *     mgd_tape_free(t);                              // and every var with it
+ *
+ * A tape owns every var, size and array reached from it. One tape is used by one thread at a time; different tapes
+ * share nothing. Every function here accepts NULL.
+ */
+#ifndef MATGRAD_TAPE_H
+#define MATGRAD_TAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined __GNUC__
+#define MGD_CHECK_RESULT __attribute__((warn_unused_result))
+#else
+#define MGD_CHECK_RESULT
+#endif
+
+typedef struct mgd_tape mgd_tape;
+typedef struct mgd_var mgd_var;             /* a node of a tape: a real matrix with a size; a scalar is 1x1 */
+typedef struct mgd_size mgd_size;           /* a number, or an expression in named sizes */
+typedef struct mgd_operation mgd_operation; /* what a node does */
+
+/* A new, empty tape; NULL without memory. Free it with mgd_tape_free. */
+mgd_tape *mgd_tape_new(void) MGD_CHECK_RESULT;
+void mgd_tape_free(mgd_tape *t);
+
+/* Forgets every var, size, binding and error, and keeps the memory for what is recorded next. */
+void mgd_tape_reset(mgd_tape *t);
+
+/* How far the recording has come; rewinding undoes what was recorded since, values included. Vars and sweeps made
+ * since the mark must not be used afterwards. A mark beyond the end is ignored. */
+size_t mgd_mark(const mgd_tape *t);
+void mgd_rewind(mgd_tape *t, size_t mark);
+
+/* ---- errors ----
+ * An error of recording (sizes that do not fit, a wrong call, no memory) stays on the tape until mgd_clear: the first
+ * one, in a sentence with the names and sizes. From then on operations return NULL, and since they accept NULL one
+ * check at the end is enough. What was recorded before stays valid.
+ * An error of evaluation (a singular matrix, an input without data) belongs to that evaluation: the call returns NULL
+ * or false, and the next mgd_set, mgd_bind or mgd_value starts clean. */
+const char *mgd_message(const mgd_tape *t); /* the error, "" where there is none; valid until the next call */
+bool mgd_failed(const mgd_tape *t);         /* is there an error of recording? */
+void mgd_clear(mgd_tape *t);
+
+/* Calls handler(user, message) for each error, when it is raised; NULL takes the handler away. It may longjmp only if
+ * the tape is then freed or reset. */
+void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user);
+
+/* ---- sizes ----
+ * Polynomials with rational coefficients over names, and the smaller or larger of two. Two sizes are equal when their
+ * normal forms are; different names differ even where both happen to be 3. All return NULL after an error. */
+const mgd_size *mgd_size_number(mgd_tape *t, int64_t number); /* 1 to 2147483647 */
+const mgd_size *mgd_size_named(mgd_tape *t, const char *name);
+const mgd_size *mgd_size_add(const mgd_size *a, const mgd_size *b);
+const mgd_size *mgd_size_subtract(const mgd_size *a, const mgd_size *b);
+const mgd_size *mgd_size_times(const mgd_size *a, const mgd_size *b);
+const mgd_size *mgd_size_divide(const mgd_size *a, int64_t divisor); /* exact: checked when the names are bound */
+const mgd_size *mgd_size_min(const mgd_size *a, const mgd_size *b);
+const mgd_size *mgd_size_max(const mgd_size *a, const mgd_size *b);
+const char *mgd_size_text(const mgd_size *s);
+int64_t mgd_size_value(const mgd_size *s); /* 0 where a name is unbound, or where it is no whole number from 1 up */
+
+/* Gives a name its number. Setting an input does this by itself for names that it alone decides. Inputs whose size
+ * changes lose their data. False, with a message, where the name is not known or the number is no size. */
+bool mgd_bind(mgd_tape *t, const char *name, int64_t number);
+
+/* ---- walking ----
+ * Vars are numbered from 0 in the order in which they were recorded, operands before what uses them. */
+size_t mgd_count(const mgd_tape *t);
+mgd_var *mgd_at(const mgd_tape *t, size_t index); /* NULL beyond the end */
+size_t mgd_index(const mgd_var *v);
+mgd_tape *mgd_tape_of(const mgd_var *v);
+const mgd_size *mgd_rows_of(const mgd_var *v);
+const mgd_size *mgd_cols_of(const mgd_var *v);
+const mgd_operation *mgd_operation_of(const mgd_var *v);
+const char *mgd_operation_name(const mgd_operation *op); /* "matmul" */
+size_t mgd_operands(const mgd_var *v);                   /* those of the formula; factorisations are not counted */
+mgd_var *mgd_operand(const mgd_var *v, size_t i);        /* NULL beyond the end */
+const char *mgd_name(const mgd_var *v);                  /* an input's name, else NULL */
+
+/* What an operation takes beside matrices. */
+typedef enum {
+    MGD_PARAMETER_NONE,
+    MGD_PARAMETER_RATIONAL, /* numerator/denominator: a number, an exponent */
+    MGD_PARAMETER_TEXT,     /* a name, the digits of a literal */
+    MGD_PARAMETER_SIZES,    /* the corners of blocks: row, column, row, column, ... from 0 */
+    MGD_PARAMETER_FLAG      /* 0, 1, ...: a variant, or which result */
+} mgd_parameter_kind;
+
+mgd_parameter_kind mgd_parameter(const mgd_var *v);
+int64_t mgd_parameter_numerator(const mgd_var *v);   /* the flag too; 0 where there is none */
+int64_t mgd_parameter_denominator(const mgd_var *v); /* 1 where there is none */
+size_t mgd_parameter_sizes(const mgd_var *v);        /* how many */
+const char *mgd_parameter_size(const mgd_var *v, size_t i);
+
+/* Writes v as a short formula, as messages call it ("X'*a"), with "..." for what lies deeper than three operations or
+ * does not fit; always ends it with 0 where size > 0. Returns its length. */
+size_t mgd_describe(const mgd_var *v, char *text, size_t size);
+
+/* ---- moving expressions ---- */
+
+/* The same expression on another tape. Inputs are matched by name, and made, with their data, where `to` has none of
+ * that name; NULL, with the error on `to`, where it has one of another size. */
+mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
+
+/* f with `by` in the place of x, which has the same size; all on one tape. */
+mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

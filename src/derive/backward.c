@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* Reverse mode: reads the tape from y down and records each operation's pullback on the same tape. */
+#include "derive/derive.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A node's shares, in the order in which they came, are a list through `next`. */
+typedef struct {
+    mgd_var *node, *share;
+    uint32_t operand;
+    uint32_t next; /* the position + 1 of the target's next share */
+} entry;
+
+struct mgd_sweep {
+    mgd_attached attached; /* first: the tape frees the sweep through it */
+    mgd_tape *tape;
+    mgd_reached below;      /* the nodes between y and what is wanted */
+    unsigned char *active;  /* does what is wanted depend on the node's adjoint? */
+    mgd_var **adjoint;      /* set when the sweep has passed the node */
+    uint32_t *first, *last; /* a node's shares: positions + 1 */
+    entry *entries;
+    size_t count, room;
+    mgd_var **terms;
+    size_t term_room;
+};
+
+static void drop(mgd_attached *attached) {
+    mgd_sweep *s = (mgd_sweep *)attached;
+    mgd_attached **link = &s->tape->attached;
+    while (*link && *link != attached) link = &(*link)->next;
+    if (*link) *link = attached->next;
+    free(s->below.ids);
+    free(s->active);
+    free(s->adjoint);
+    free(s->first);
+    free(s->last);
+    free(s->entries);
+    free(s->terms);
+    free(s);
+}
+
+void mgd_sweep_free(mgd_sweep *s) {
+    if (s) drop(&s->attached);
+}
+
+/* Where v stands among the nodes of the sweep, or -1. A rule may have walked over the tape itself, and so have taken
+ * the marks. */
+static int64_t place_of(mgd_sweep *s, const mgd_var *v) {
+    mgd_tape *t = s->tape;
+    if (t->mark_base != s->below.base + s->below.count) mgd__mark_again(t, &s->below);
+    return mgd__position(t, &s->below, v);
+}
+
+static mgd_sweep *new_sweep(mgd_var *y, uint32_t first) {
+    mgd_tape *t = y->tape;
+    mgd_sweep *s = calloc(1, sizeof *s);
+    if (!s) return mgd__out_of_memory(t), NULL;
+    s->tape = t;
+    s->attached.drop = drop;
+    s->below = mgd__reach(t, 1, &y, first, false);
+    size_t n = s->below.count + 1;
+    s->active = calloc(n, 1);
+    s->adjoint = calloc(n, sizeof *s->adjoint);
+    s->first = calloc(n, sizeof *s->first);
+    s->last = calloc(n, sizeof *s->last);
+    if (s->below.ids && s->active && s->adjoint && s->first && s->last) return s;
+    mgd__out_of_memory(t);
+    drop(&s->attached);
+    return NULL;
+}
+
+static void activate(mgd_sweep *s, size_t wanted, mgd_var *const *x) {
+    for (size_t k = 0; k < wanted; k++) {
+        int64_t place = place_of(s, x[k]);
+        if (place >= 0) s->active[place] = 1;
+    }
+    for (size_t i = 0; i < s->below.count; i++) {
+        const mgd_var *v = mgd__node(s->tape, s->below.ids[i]);
+        for (size_t k = 0; k < mgd__formula_operands(v) && !s->active[i]; k++) {
+            int64_t place = place_of(s, v->arg[k]);
+            s->active[i] = place >= 0 && s->active[place];
+        }
+    }
+}
+
+static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, mgd_var *share, mgd_var *t) {
+    mgd_var *x = node->arg[i];
+    share = mgd__contribution(node, i, share, t, x);
+    if (!share) return !s->tape->failed;
+    if (!mgd__grow(s->tape, &s->entries, &s->room, s->count + 1, sizeof *s->entries)) return mgd__out_of_memory(s->tape);
+    s->entries[s->count++] = (entry){ .node = node, .share = share, .operand = (uint32_t)i };
+    size_t place = (size_t)place_of(s, x);
+    if (s->last[place]) s->entries[s->last[place] - 1].next = (uint32_t)s->count;
+    else s->first[place] = (uint32_t)s->count;
+    s->last[place] = (uint32_t)s->count;
+    return true;
+}
+
+/* The adjoint of the node at that place: the sum of its shares. NULL where there are none. */
+static bool settle(mgd_sweep *s, size_t place) {
+    size_t n = 0;
+    for (uint32_t k = s->first[place]; k; k = s->entries[k - 1].next) {
+        if (!mgd__grow(s->tape, &s->terms, &s->term_room, n + 1, sizeof *s->terms)) return mgd__out_of_memory(s->tape);
+        s->terms[n++] = s->entries[k - 1].share;
+    }
+    if (n) s->adjoint[place] = mgd__sum_of(n, s->terms);
+    return !n || s->adjoint[place];
+}
+
+static mgd_var *known_adjoint(mgd_sweep *s, const mgd_var *v) {
+    int64_t place = v ? place_of(s, v) : -1;
+    return place >= 0 ? s->adjoint[place] : NULL;
+}
+
+/* The cotangents of a node's several results are those of its parts, where they were recorded. */
+static bool parts_adjoints(mgd_sweep *s, mgd_var *c, mgd_var **dc) {
+    bool any = false;
+    for (int k = 0; k < c->op->results; k++) {
+        dc[k] = known_adjoint(s, mgd__lookup(c->tape, &mgd__op_part, mgd__flag(k), 0, 0, 1, &c));
+        any |= dc[k] != NULL;
+    }
+    return any;
+}
+
+static bool pull_back(mgd_sweep *s, size_t place) {
+    mgd_var *c = mgd__node(s->tape, s->below.ids[place]), *dc[MGD_RESULTS] = { s->adjoint[place] };
+    bool several = c->op->results > 1;
+    if (c->op == &mgd__op_part || (several ? !parts_adjoints(s, c, dc) : !dc[0])) return true;
+    for (size_t i = 0; i < mgd__formula_operands(c); i++) {
+        int64_t operand = place_of(s, c->arg[i]);
+        if (operand < 0 || !s->active[operand]) continue;
+        mgd_var *share = several ? c->op->pullback_parts(c, i, dc) : mgd__pullback(c, i, dc[0]);
+        if (s->tape->failed || !contribute(s, c, i, share, dc[0])) return false;
+    }
+    return true;
+}
+
+/* The sweep from y down to the vars x, or to all where wanted is 0. */
+static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *const *x) {
+    uint32_t first = wanted ? y->id : 0;
+    for (size_t k = 0; k < wanted; k++)
+        if (x[k]->id < first) first = x[k]->id;
+    mgd_sweep *s = new_sweep(y, first);
+    if (!s) return NULL;
+    if (wanted) activate(s, wanted, x);
+    else memset(s->active, 1, s->below.count);
+    bool fine = true;
+    size_t last = s->below.count - 1;
+    for (size_t i = s->below.count; fine && i-- > 0;) {
+        if (!s->active[i]) continue;
+        if (i == last) s->adjoint[i] = cotangent;
+        else fine = settle(s, i);
+        fine = fine && pull_back(s, i);
+    }
+    s->attached.mark = s->tape->count;
+    if (fine) return s;
+    drop(&s->attached);
+    return NULL;
+}
+
+static mgd_var *adjoint_or_zeros(mgd_sweep *s, const mgd_var *v) {
+    mgd_var *a = known_adjoint(s, v);
+    return a ? a : mgd__zeros_like(v);
+}
+
+static bool is_function(const char *what, mgd_var *f) {
+    if (!f || f->tape->failed) return false;
+    return mgd__is_scalar(f) || mgd__refuse(f->tape, "%s: %s is %s, not 1x1", what, mgd__label(f).text,
+                                            mgd__size_label(f).text);
+}
+
+bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {
+    for (size_t k = 0; g && k < n; k++) g[k] = NULL;
+    if (!is_function("gradient", f) || !x || !g) return false;
+    for (size_t k = 0; k < n; k++)
+        if (!mgd__derivable("gradient", f, x[k], f, f)) return false;
+    mgd_sweep *s = n ? sweep(f, mgd__whole(f, 1), n, x) : NULL;
+    if (!s) return n == 0;
+    bool fine = true;
+    for (size_t k = 0; k < n; k++) fine &= (g[k] = adjoint_or_zeros(s, x[k])) != NULL;
+    drop(&s->attached);
+    for (size_t k = 0; !fine && k < n; k++) g[k] = NULL;
+    return fine;
+}
+
+mgd_var *mgd_gradient(mgd_var *f, mgd_var *x) {
+    mgd_var *g = NULL;
+    if (!x && f && !f->tape->failed) mgd__refuse(f->tape, "gradient: argument 2 is NULL");
+    return x && mgd_gradients(f, 1, &x, &g) ? g : NULL;
+}
+
+mgd_var *mgd_pullback(mgd_var *y, mgd_var *x, mgd_var *cotangent) {
+    if (!mgd__derivable("pullback", y, x, cotangent, y)) return NULL;
+    mgd_sweep *s = sweep(y, cotangent, 1, &x);
+    mgd_var *g = s ? adjoint_or_zeros(s, x) : NULL;
+    mgd_sweep_free(s);
+    return g;
+}
+
+mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {
+    if (!y || y->tape->failed || (!cotangent && !is_function("backward", y))) return NULL;
+    if (!cotangent) cotangent = mgd__whole(y, 1);
+    if (!mgd__derivable("backward", y, y, cotangent, y)) return NULL;
+    mgd_sweep *s = sweep(y, cotangent, 0, NULL);
+    if (!s) return NULL;
+    s->attached.next = s->tape->attached;
+    s->tape->attached = &s->attached;
+    return s;
+}
+
+static int by_id(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+mgd_var *mgd_adjoint(const mgd_sweep *s, const mgd_var *v) {
+    if (!s || !v || v->tape != s->tape) return NULL;
+    const uint32_t *found = bsearch(&v->id, s->below.ids, s->below.count, sizeof v->id, by_id);
+    mgd_var *a = found ? s->adjoint[found - s->below.ids] : NULL;
+    return a ? a : mgd__zeros_like(v);
+}
+
+size_t mgd_contributions(const mgd_sweep *s) { return s ? s->count : 0; }
+
+mgd_contribution mgd_contribution_at(const mgd_sweep *s, size_t k) {
+    if (!s || k >= s->count) return (mgd_contribution){ .rule = "" };
+    const entry *e = &s->entries[k];
+    const mgd_manual *manual = mgd__manual(e->node->op);
+    const char *rule = "the pullback of a user's operation";
+    if (manual) rule = "";
+    for (size_t i = 0; manual && i <= e->operand && manual->pullback[i]; i++) rule = manual->pullback[i];
+    return (mgd_contribution){ .node = e->node, .operand = e->operand, .share = e->share, .rule = rule };
+}

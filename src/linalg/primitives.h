@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Functions for block kernels: one text for every instruction set, without branches or tables, so that a loop over them
+ * becomes vector code, and without fused multiply-adds, so that it rounds alike everywhere. Each takes a double or a
+ * float and returns the same. */
+#ifndef MGD_PRIMITIVES_H
+#define MGD_PRIMITIVES_H
+
+#include <math.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define MGD_PRIMITIVE static inline __attribute__((always_inline))
+
+/* exp, within one unit in the last place, over the full range: infinity, gradual underflow, NaN. */
+#define mgd__exp(x) _Generic((x), float : mgd__exp_float, default : mgd__exp_double)(x)
+
+/* 1/(1 + exp(-x)), and its slope. Both go through exp(-|x|): nothing overflows, and no digit is lost near 1. */
+#define mgd__sigmoid(x) _Generic((x), float : mgd__sigmoid_float, default : mgd__sigmoid_double)(x)
+#define mgd__sigmoid_slope(x) _Generic((x), float : mgd__sigmoid_slope_float, default : mgd__sigmoid_slope_double)(x)
+
+/* A value and what its rounding left out. */
+typedef struct {
+    double value, rest;
+} mgd_two_parts;
+
+/* 2^k from k + 1023 + 1.5 * 2^52, a sum whose low bits are those of the biased exponent. */
+MGD_PRIMITIVE double mgd__power_of_two(double biased) {
+    uint64_t bits;
+    memcpy(&bits, &biased, sizeof bits);
+    bits <<= 52;
+    double power;
+    memcpy(&power, &bits, sizeof power);
+    return power;
+}
+
+/* The C library's, which have no vector form but for the first two. */
+#define mgd__abs(x) _Generic((x), float: fabsf, default: fabs)(x)
+#define mgd__sqrt(x) _Generic((x), float: sqrtf, default: sqrt)(x)
+#define mgd__log(x) _Generic((x), float: logf, default: log)(x)
+#define mgd__pow(x, p) _Generic((x), float: powf, default: pow)(x, p)
+
+/* exp x = 2^k exp r with k the integer nearest to x/ln 2, so |r| <= ln 2/2, and exp r = 1 + (r + r^2 q(r)) by Taylor.
+ * The first part of ln 2 has so few digits that k times it is exact; r's own rounding matters in q alone, since the sum
+ * is formed from the two parts of r. 2^k is applied in two factors, which a number below the normal range needs; adding
+ * `round` leaves an integer, with the exponent's bias, in the low bits. For |x| < 1400; who calls chooses the value
+ * beyond, and does so last: a choice of a constant up here would have gcc compute all that follows once for each. */
+MGD_PRIMITIVE mgd_two_parts mgd__exp_in_parts(double x) {
+    const double round = 0x1.8p52, bias = 1023;
+    const double k = (x * 0x1.71547652b82fep+0 + round) - round;
+    const double high = x - k * 0x1.62e42feep-1, low = k * 0x1.a39ef35793c76p-33;
+    const double r = high - low;
+
+    const double rr = r * r;
+    double even = 1.0 / 479001600, odd = 1.0 / 6227020800;
+    even = even * rr + 1.0 / 3628800;
+    odd = odd * rr + 1.0 / 39916800;
+    even = even * rr + 1.0 / 40320;
+    odd = odd * rr + 1.0 / 362880;
+    even = even * rr + 1.0 / 720;
+    odd = odd * rr + 1.0 / 5040;
+    even = even * rr + 1.0 / 24;
+    odd = odd * rr + 1.0 / 120;
+    even = even * rr + 0.5;
+    odd = odd * rr + 1.0 / 6;
+    const double q = even + r * odd;
+    const double less_one = high + (rr * q - low);
+    const double y = 1 + less_one, rest_of_y = less_one - (y - 1);
+
+    const double half = k * 0.5 + (round + bias), rest = k - (half - (round + bias)) + (round + bias);
+    const double power = mgd__power_of_two(half), other = mgd__power_of_two(rest);
+    return (mgd_two_parts){ y * power * other, rest_of_y * power * other };
+}
+
+MGD_PRIMITIVE double mgd__exp_double(double x) {
+    const double y = mgd__exp_in_parts(x).value;
+    return x < -746 ? 0 : x > 710 ? (double)INFINITY : y;
+}
+
+/* A float has 29 digits to spare in double arithmetic: one part of r, fewer terms, one factor 2^k. For |x| < 700. */
+MGD_PRIMITIVE double mgd__exp_for_float(double x) {
+    const double round = 0x1.8p52, bias = 1023;
+    const double biased = x * 0x1.71547652b82fep+0 + (round + bias);
+    const double r = x - (biased - (round + bias)) * 0x1.62e42fefa39efp-1;
+
+    const double rr = r * r;
+    double even = 1.0 / 40320, odd = 1.0 / 5040;
+    even = even * rr + 1.0 / 720;
+    odd = odd * rr + 1.0 / 120;
+    even = even * rr + 1.0 / 24;
+    odd = odd * rr + 1.0 / 6;
+    even = even * rr + 0.5;
+    const double q = even + r * odd;
+    return (1 + r + rr * q) * mgd__power_of_two(biased);
+}
+
+MGD_PRIMITIVE float mgd__exp_float(float x) {
+    const float y = (float)mgd__exp_for_float((double)x);
+    return x < -105 ? 0 : x > 89 ? INFINITY : y;
+}
+
+/* x to 26 digits, so that a product of two such is exact. */
+MGD_PRIMITIVE double mgd__first_half(double x) {
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    bits &= ~(uint64_t)0x7ffffff;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* n/d with d = 1 + e: half of the quotient's digits, and the others from the remainder, which has every part of n and
+ * d. */
+MGD_PRIMITIVE double mgd__sigmoid_double(double x) {
+    const mgd_two_parts e = mgd__exp_in_parts(x < 0 ? x : -x);
+    const double n = x < 0 ? e.value : 1, rest_of_n = x < 0 ? e.rest : 0;
+    const double d = 1 + e.value, rest_of_d = (e.value - (d - 1)) + e.rest;
+    const double first = mgd__first_half(d), q = mgd__first_half(n / d);
+    const double remainder = ((n - q * first) - q * (d - first)) + (rest_of_n - q * rest_of_d);
+    const double y = q + remainder / d;
+    return x < -746 ? 0 : x > 746 ? 1 : y;
+}
+
+MGD_PRIMITIVE float mgd__sigmoid_float(float x) {
+    const double e = mgd__exp_for_float((double)(x < 0 ? x : -x));
+    const float y = (float)((x < 0 ? e : 1) / (1 + e));
+    return x < -105 ? 0 : x > 105 ? 1 : y;
+}
+
+/* Within 6 units in the last place for double: e/(1 + e)^2 as it stands. */
+MGD_PRIMITIVE double mgd__sigmoid_slope_double(double x) {
+    const double e = mgd__exp_in_parts(x < 0 ? x : -x).value, y = e / ((1 + e) * (1 + e));
+    return x < -746 || x > 746 ? 0 : y;
+}
+
+MGD_PRIMITIVE float mgd__sigmoid_slope_float(float x) {
+    const double e = mgd__exp_for_float((double)(x < 0 ? x : -x));
+    const float y = (float)(e / ((1 + e) * (1 + e)));
+    return x < -105 || x > 105 ? 0 : y;
+}
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#include "numbers/draw.h"
+
+/* inv(I + K) (I - K), which is the same: the two commute. */
+const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int64_t n) {
+    int64_t width = 2 * n;
+    mgd_element *w = mgd__scratch(S->calculation, (size_t)(n * width) * sizeof *w);
+    mgd_element *q = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *q), zero = whole(S, 0);
+    if (!w || !q) return NULL;
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = 0; j < n; j++) {
+            mgd_element k = zero;
+            if (i < j) k = S->draw(S, key + (uint64_t)(i * n + j), false);
+            if (i > j) k = minus(S, zero, S->draw(S, key + (uint64_t)(j * n + i), false));
+            w[i * width + j] = plus(S, whole(S, i == j), k);
+            w[i * width + n + j] = minus(S, whole(S, i == j), k);
+        }
+    mgd__eliminate(S, n, n, w);
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = 0; j < n; j++) q[i * n + j] = w[i * width + n + j];
+    return q;
+}

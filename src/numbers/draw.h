@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Structured matrices drawn at random in any number system. */
+#ifndef MGD_DRAW_H
+#define MGD_DRAW_H
+
+#include "numbers/number.h"
+
+/* An orthogonal n x n matrix, (I - K) inv(I + K) with K skew (Cayley), row by row in the scratch; NULL without memory.
+ * Keys from `key` on are used, n * n of them. */
+const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int64_t n);
+
+#endif

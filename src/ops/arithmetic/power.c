@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* power: every entry to a constant power.
+ *
+ * value        C = A.^p, p a constant number
+ * pullback     dA += chain(dC, p A.^(p-1))
+ * pushforward  C. = chain(A., p A.^(p-1))
+ * singular     the slope at 0 is 0 for p > 1, 1 for p = 1, +inf for 0 < p < 1, 0 for p = 0, -inf for p < 0; 0.^0 = 1;
+ *              negative entries give NaN unless p is a whole number
+ */
+#include "numbers/rational.h"
+#include "ops/ops.h"
+
+static mgd_var *reduce(const mgd_var *v) {
+    if (v->p.rational.numerator == 0) return mgd__ones_like(v->arg[0]);
+    return v->p.rational.numerator == 1 && v->p.rational.denominator == 1 ? v->arg[0] : NULL;
+}
+
+static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
+    return S->power(S, x[0], s->p.rational.numerator, s->p.rational.denominator);
+}
+
+/* A root of even order needs positive numbers. */
+static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    (void)out;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++)
+            put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), s->p.rational.denominator % 2 == 0));
+}
+
+MGD_BLOCK1(blocks, p == 2 ? a * a : p == -1 ? 1 / a : mgd__pow(a, p));
+
+static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
+    (void)i;
+    int64_t n = c->p.rational.numerator, d = c->p.rational.denominator;
+    return mgd_chain(t, mgd_scale(mgd_rational(c->tape, n, d), mgd__power_rational(c->arg[0], n - d, d)));
+}
+
+const mgd_operation mgd__op_power = {
+    .name = "power", .operands = 1, .parameter = MGD_PARAMETER_RATIONAL, .notation = "<1.^%q", .precedence = MGD_POSTFIX,
+    .reduce = reduce, .domain = domain, .entry = entry, .blocks = &blocks, .times_slope = times_slope
+};
+
+mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator) {
+    int64_t g = mgd__common_divisor(numerator, denominator);
+    return mgd__apply(&mgd__op_power, (mgd_parameters){ .rational = { numerator / g, denominator / g } }, 0, 0, 1, &a);
+}
+
+/** A.^p, entry by entry; p is a var that mgd_number, mgd_rational or mgd_literal made, whose numerator and denominator
+ * are below 2^62. */
+mgd_var *mgd_power(mgd_var *A, mgd_var *p) {
+    if (!A || !p || A->tape != p->tape) return mgd__record2(&mgd__op_power, A, p); /* which refuses */
+    const int64_t limit = (int64_t)1 << 62, n = p->p.rational.numerator, d = p->p.rational.denominator;
+    if (mgd__is(p, &mgd__op_number) && n < limit && n > -limit && d < limit) return mgd__power_rational(A, n, d);
+    mgd__refuse(A->tape, "power: the exponent %s is not a constant rational number below 2^62", mgd__label(p).text);
+    return NULL;
+}

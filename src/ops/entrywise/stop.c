@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* stop: the identity, through which nothing is differentiated.
+ *
+ * value        C = A
+ * pullback     none
+ * pushforward  none
+ */
+#include "ops/ops.h"
+
+static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
+    (void)s;
+    (void)S;
+    return x[0];
+}
+
+MGD_BLOCK1(blocks, a);
+
+static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
+    (void)c;
+    (void)i;
+    (void)t;
+    return NULL;
+}
+
+const mgd_operation mgd__op_stop = {
+    .name = "stop", .operands = 1, .notation = "stop({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
+    .times_slope = times_slope
+};
+
+/** A, held fixed: no derivative passes through it. */
+mgd_var *mgd_stop(mgd_var *A) { return mgd__record1(&mgd__op_stop, A); }

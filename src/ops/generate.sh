@@ -1,0 +1,184 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Writes what follows from the operations' files: include/matgrad/ops.h, src/ops/list.h, src/ops/list.c and
+# docs/operations.md. With --check it writes nothing and fails where one of them is not current.
+#
+# From a file it reads the head comment ("/* name: what it is." and the fields value, pullback, pushforward, singular,
+# source; a pullback's rules stand one for each operand, with ; between them), and each public function under a
+# comment that opens with /**.
+set -e
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/include/matgrad" "$work/src/ops" "$work/docs"
+
+chapters='leaves arithmetic entrywise products reductions shape linear'
+title() {
+    case $1 in
+    leaves) echo 'Inputs, numbers and constant matrices' ;;
+    arithmetic) echo 'Arithmetic' ;;
+    entrywise) echo 'Functions, entry by entry' ;;
+    products) echo 'Products' ;;
+    reductions) echo 'Sums over entries, rows and columns' ;;
+    shape) echo 'Shapes' ;;
+    linear) echo 'Linear algebra' ;;
+    *) echo "$1" ;;
+    esac
+}
+for folder in src/ops/*/; do # a new chapter comes last
+    chapter=$(basename "$folder")
+    case " $chapters " in *" $chapter "*) ;; *) chapters="$chapters $chapter" ;; esac
+done
+operations() { # the files of a chapter that define an operation
+    grep -l '^const mgd_operation mgd__op_' "src/ops/$1"/*.c 2>/dev/null || :
+}
+
+# The public functions of a file, as prototypes under their comments.
+prototypes() {
+    awk '
+        /^\/\*\* / { text = $0; sub(/^\/\*\*/, "/*", text); comment = 1 }
+        comment && !/^\/\*\* / { text = text "\n" $0 }
+        comment && /\*\// { comment = 0; signature = ""; wanted = 1; next }
+        wanted && !comment {
+            signature = signature (signature == "" ? "" : "\n") $0
+            if ($0 ~ /\{/) {
+                sub(/ *\{.*/, ";", signature)
+                print "\n" text "\n" signature
+                wanted = 0
+            }
+        }' "$1"
+}
+
+{
+    cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* The operations. This file is generated from src/ops/ by src/ops/generate.sh: edit the operation's own file.
+ *
+ *     mgd_var *w = mgd_sigmoid(mgd_matmul(mgd_transpose(X), a));
+ *     mgd_var *f = mgd_sum(mgd_hadamard(w, w));
+ *     if (!f) fprintf(stderr, "%s\n", mgd_message(t));
+ *
+ * Every function records a node, or finds the one that is equal, and returns it; NULL after an error of recording, or
+ * where an operand is NULL. Sizes that do not fit are an error that names both. Operands are of one tape. The
+ * derivative of each, and its values at singular points, are in docs/operations.md.
+ */
+#ifndef MATGRAD_OPS_H
+#define MATGRAD_OPS_H
+
+#include "matgrad/run.h"
+#include "matgrad/tape.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+END
+    for chapter in $chapters; do
+        printf '\n/* ---- %s ---- */\n' "$(title "$chapter")"
+        for file in $(operations "$chapter"); do prototypes "$file"; done
+    done
+    printf '\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n'
+} >"$work/include/matgrad/ops.h"
+
+{
+    cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* Every operation. Generated from src/ops/ by src/ops/generate.sh. */
+#ifndef MGD_OPS_LIST_H
+#define MGD_OPS_LIST_H
+
+#include "tape/operation.h"
+
+END
+    for chapter in $chapters; do
+        for file in $(operations "$chapter"); do sed -n 's/^\(const mgd_operation mgd__op_[a-z0-9_]*\).*/extern \1;/p' "$file"; done
+    done
+    printf '\n#endif\n'
+} >"$work/src/ops/list.h"
+
+# The head comment's fields, one a line: name, what, then field and text; continuation lines joined.
+fields() {
+    awk '
+        NR == 1 { next }
+        /^\/\* / { line = $0; sub(/^\/\* /, "", line); i = index(line, ": ")
+            print "name\t" substr(line, 1, i - 1); what = substr(line, i + 2); field = "what"; text = what; next }
+        /^ \*\/$/ { print field "\t" text; exit }
+        { line = $0; sub(/^ \*/, "", line) }
+        line ~ /^ *$/ { if (field != "") print field "\t" text; field = ""; next }
+        line ~ /^ (value|pullback|pushforward|singular|source) / {
+            if (field != "") print field "\t" text
+            sub(/^ /, "", line); field = line; sub(/ .*/, "", field); text = line; sub(/^[a-z]+ +/, "", text); next }
+        field != "" { sub(/^ +/, "", line); text = text " " line }' "$1"
+}
+quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g')"; }
+field() { sed -n "s/^$2	//p" "$1" | head -n 1; }
+
+{
+    cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* What the manual says of each operation. Generated from src/ops/ by src/ops/generate.sh. */
+#include "ops/ops.h"
+
+static const mgd_manual manual[] = {
+END
+    for chapter in $chapters; do
+        for file in $(operations "$chapter"); do
+            fields "$file" >"$work/fields"
+            op=$(sed -n 's/^const mgd_operation mgd__op_\([a-z0-9_]*\).*/\1/p' "$file")
+            rules=
+            # shellcheck disable=SC2020
+            old_ifs=$IFS; IFS=';'
+            for rule in $(field "$work/fields" pullback); do
+                rule=$(printf '%s' "$rule" | sed 's/^ *//; s/ *$//')
+                rules="$rules$(quoted "$rule"), "
+            done
+            IFS=$old_ifs
+            printf '    { &mgd__op_%s,\n      %s,\n      %s,\n      %s,\n      { %sNULL } },\n' "$op" "$(quoted "$chapter")" \
+                "$(quoted "$(field "$work/fields" value)")" "$(quoted "$(field "$work/fields" pushforward)")" "$rules"
+        done
+    done
+    cat <<'END'
+};
+
+size_t mgd__manual_count(void) { return sizeof manual / sizeof manual[0]; }
+const mgd_manual *mgd__manual_at(size_t i) { return &manual[i]; }
+
+const mgd_manual *mgd__manual(const mgd_operation *op) {
+    for (size_t i = 0; i < mgd__manual_count(); i++)
+        if (manual[i].op == op) return &manual[i];
+    return NULL;
+}
+END
+} >"$work/src/ops/list.c"
+
+cell() { printf '%s' "$1" | sed 's/|/\\|/g; s/\*/\\*/g; s/</\\</g'; }
+{
+    cat <<'END'
+<!-- Generated from src/ops/ by src/ops/generate.sh. -->
+# The operations
+
+Capital letters are matrices, small ones columns or numbers. `dA` is the adjoint of the operand A, `dC` that of the
+result: a pullback says what is added to the first, given the second. `A.` is the tangent of A. `'` transposes, `.*` is
+the Hadamard product, and `chain(u, s)` is `u .* s` with the promise that an entry of u that is exactly 0 gives exactly
+0, whatever s is there. Every rule is tested exactly, in residues modulo primes, against dual numbers.
+END
+    for chapter in $chapters; do
+        printf '\n## %s\n\n| operation | value | pullback | pushforward | at singular points | source |\n|---|---|---|---|---|---|\n' \
+            "$(title "$chapter")"
+        for file in $(operations "$chapter"); do
+            fields "$file" >"$work/fields"
+            printf '| **%s**: %s |' "$(field "$work/fields" name)" "$(cell "$(field "$work/fields" what)")"
+            for f in value pullback pushforward singular source; do printf ' %s |' "$(cell "$(field "$work/fields" $f)")"; done
+            printf '\n'
+        done
+    done
+} >"$work/docs/operations.md"
+
+status=0
+for file in include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md; do
+    if [ "$1" = --check ]; then
+        cmp -s "$work/$file" "$file" || { echo "$file is not current: run src/ops/generate.sh" >&2; status=1; }
+    else
+        cp "$work/$file" "$file"
+    fi
+done
+exit $status

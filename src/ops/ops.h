@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* What an operation's file includes: the descriptor, the other operations, and the few helpers that many share. */
+#ifndef MGD_OPS_H
+#define MGD_OPS_H
+
+#include "linalg/linalg.h"
+#include "linalg/primitives.h"
+#include "matgrad/ops.h"
+#include "ops/list.h"
+#include "tape/tape.h"
+
+static inline mgd_var *mgd__record1(const mgd_operation *op, mgd_var *a) {
+    return mgd__apply(op, MGD_NO_PARAMETERS, 0, 0, 1, (mgd_var *[]){ a });
+}
+static inline mgd_var *mgd__record2(const mgd_operation *op, mgd_var *a, mgd_var *b) {
+    return mgd__apply(op, MGD_NO_PARAMETERS, 0, 0, 2, (mgd_var *[]){ a, b });
+}
+static inline mgd_var *mgd__record3(const mgd_operation *op, mgd_var *a, mgd_var *b, mgd_var *c) {
+    return mgd__apply(op, MGD_NO_PARAMETERS, 0, 0, 3, (mgd_var *[]){ a, b, c });
+}
+static inline mgd_parameters mgd__flag(int64_t flag) { return (mgd_parameters){ .flag = { flag, 0 } }; }
+
+static inline bool mgd__is(const mgd_var *v, const mgd_operation *op) { return v && v->op == op; }
+
+/* ---- leaves ---- */
+mgd_var *mgd__zeros_like(const mgd_var *v);
+mgd_var *mgd__ones_like(const mgd_var *v);
+bool mgd__is_zeros(const mgd_var *v); /* recorded as zeros, or as the number 0 */
+bool mgd__is_ones(const mgd_var *v);
+mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape */
+
+/* ---- recorded operations that have no public name ---- */
+mgd_var *mgd__spread(mgd_var *x, mgd_var *like);   /* x, or a 1x1 x repeated over the size of `like` */
+mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator);
+mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
+mgd_var *mgd__lu(mgd_var *a);
+mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
+mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
+mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
+mgd_var *mgd__part(mgd_var *c, int k);
+mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
+mgd_var *mgd__symmetric_half(mgd_var *a); /* (A + A')/2 */
+mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
+
+/* ---- shapes that many have ---- */
+bool mgd__shape_of_first(mgd_var *v);
+bool mgd__shape_scalar(mgd_var *v);
+bool mgd__shape_square(mgd_var *v); /* refuses an operand that is not square */
+
+/* ---- a domain that many have: positive entries ---- */
+void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
+
+/* ---- asking a descriptor, whatever its kind ---- */
+void mgd__meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);
+bool mgd__has_meaning(const mgd_operation *op);
+bool mgd__step_of(const mgd_var *v, mgd_step *s); /* at bound sizes; false, with the error, where one is unbound */
+bool mgd__kernel(const mgd_step *s, const mgd_array *in, mgd_array *out);
+bool mgd__has_kernel(const mgd_operation *op);
+mgd_var *mgd__pullback(mgd_var *c, size_t i, mgd_var *t);
+
+/* The sum of n vars of one size, added from the first on, with those merged that can be: many blocks of one matrix. The
+ * terms may come back in another order. */
+mgd_var *mgd__sum_of(size_t n, mgd_var **terms);
+
+/* How many matrices an operation fills, and the k-th one's size. */
+static inline int mgd__results(const mgd_operation *op) { return op->results ? op->results : 1; }
+
+/* What the manual says of an operation: generated from the heads of the files. */
+typedef struct {
+    const mgd_operation *op;
+    const char *chapter, *value, *pushforward;
+    const char *pullback[4]; /* a rule for each operand, NULL behind the last */
+} mgd_manual;
+const mgd_manual *mgd__manual(const mgd_operation *op); /* NULL for a user's operation */
+size_t mgd__manual_count(void);
+const mgd_manual *mgd__manual_at(size_t i);
+
+#endif

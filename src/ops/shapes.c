@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Shapes, and a domain, that many operations have. */
+#include "ops/ops.h"
+
+bool mgd__shape_of_first(mgd_var *v) {
+    v->rows = v->arg[0]->rows;
+    v->cols = v->arg[0]->cols;
+    return true;
+}
+
+bool mgd__shape_scalar(mgd_var *v) {
+    v->rows = v->cols = 1;
+    return true;
+}
+
+bool mgd__shape_square(mgd_var *v) {
+    const mgd_var *a = v->arg[0];
+    if (a->rows != a->cols)
+        return mgd__refuse(v->tape, "%s: %s is %s, not square", v->op->name, mgd__label(a).text,
+                           mgd__size_label(a).text);
+    return mgd__shape_of_first(v);
+}
+
+void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    (void)s;
+    (void)out;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++) put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), true));
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* Operations that users make: descriptors whose functions call theirs. */
+#include "matgrad/operation.h"
+
+#include "ops/ops.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_OPERANDS = 8, REASON = 160 };
+
+typedef struct mgd_user_functions {
+    void *user;
+    mgd_shape_function *shape;
+    mgd_value_function *value;
+    mgd_rule_function *pullback, *pushforward;
+} functions;
+
+typedef struct {
+    mgd_operation op; /* first: the public handle points to it */
+    functions functions;
+    char name[];
+} user_operation;
+
+static functions *functions_of(mgd_operation *op) { return &((user_operation *)op)->functions; }
+
+static bool shape(mgd_var *v) {
+    const functions *f = v->op->user;
+    const mgd_size *rows = NULL, *cols = NULL;
+    char why[REASON] = "its shape function refused";
+    const mgd_var *operands[MOST_OPERANDS];
+    for (uint32_t i = 0; i < v->count; i++) operands[i] = v->arg[i];
+    if (!f->shape(f->user, operands, &rows, &cols, why, sizeof why))
+        return v->tape->failed ? false : mgd__refuse(v->tape, "%s: %s", v->op->name, why);
+    v->rows = mgd__dim_of(v->tape, rows);
+    v->cols = mgd__dim_of(v->tape, cols);
+    return (v->rows && v->cols) || mgd__refuse(v->tape, "%s: its shape function gave no size of this tape", v->op->name);
+}
+
+static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
+    const functions *f = s->op->user;
+    char why[REASON] = "its value function failed";
+    mgd_array operands[MOST_OPERANDS];
+    for (uint32_t i = 0; i < s->node->count; i++) operands[i] = in[i];
+    return f->value(f->user, operands, out, why, sizeof why) || mgd__undefined(s->tape, "%s: %s", s->op->name, why);
+}
+
+static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
+    const functions *f = c->op->user;
+    if (f->pullback) return f->pullback(f->user, c, i, t);
+    mgd__refuse(c->tape, "%s: the operation has no pullback", c->op->name);
+    return NULL;
+}
+
+static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
+    const functions *f = c->op->user;
+    return f->pushforward(f->user, c, i, t);
+}
+
+mgd_operation *mgd_operation_new(const char *name, size_t operands) {
+    if (!name || !name[0] || operands < 1 || operands > MOST_OPERANDS) return NULL;
+    size_t n = strlen(name) + 1;
+    user_operation *u = calloc(1, sizeof *u + n);
+    if (!u) return NULL;
+    memcpy(u->name, name, n);
+    mgd_operation op = { .name = u->name, .operands = (int)operands, .pullback = pullback, .user = &u->functions };
+    memcpy(&u->op, &op, sizeof op);
+    return &u->op;
+}
+
+void mgd_operation_free(mgd_operation *op) { free(op); }
+
+void mgd_operation_set_user(mgd_operation *op, void *user) {
+    if (op) functions_of(op)->user = user;
+}
+
+void mgd_operation_set_shape(mgd_operation *op, mgd_shape_function *function) {
+    if (!op) return;
+    functions_of(op)->shape = function;
+    op->shape = function ? shape : NULL;
+}
+
+void mgd_operation_set_value(mgd_operation *op, mgd_value_function *function) {
+    if (!op) return;
+    functions_of(op)->value = function;
+    op->kernel = function ? kernel : NULL;
+}
+
+void mgd_operation_set_pullback(mgd_operation *op, mgd_rule_function *function) {
+    if (op) functions_of(op)->pullback = function;
+}
+
+void mgd_operation_set_pushforward(mgd_operation *op, mgd_rule_function *function) {
+    if (!op) return;
+    functions_of(op)->pushforward = function;
+    op->pushforward = function ? pushforward : NULL;
+}
+
+mgd_var *mgd_apply(const mgd_operation *op, size_t n, mgd_var *const *operands) {
+    if (!op || !operands) return NULL;
+    for (size_t i = 0; i < n; i++) {
+        mgd_tape *t = operands[i] ? operands[i]->tape : NULL;
+        if (!t) continue;
+        if (op->user && n == (size_t)op->operands) return mgd__apply(op, MGD_NO_PARAMETERS, 0, 0, n, operands);
+        mgd__refuse(t, op->user ? "%s takes %d operands, not %zu" : "%s is not an operation of your own", op->name,
+                    op->operands, n);
+        return NULL;
+    }
+    return NULL;
+}

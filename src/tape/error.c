@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Errors: one place raises them all. */
+#include "tape/tape.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void raise_error(mgd_tape *t, char *message, const char *format, va_list arguments) {
+    vsnprintf(message, MGD_MESSAGE, format, arguments);
+    if (t->handler) t->handler(t->handler_user, message);
+}
+
+bool mgd__refuse(mgd_tape *t, const char *format, ...) {
+    if (t->failed) return false;
+    t->failed = true;
+    va_list arguments;
+    va_start(arguments, format);
+    raise_error(t, t->message, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool mgd__undefined(mgd_tape *t, const char *format, ...) {
+    if (t->complaint[0]) return false;
+    va_list arguments;
+    va_start(arguments, format);
+    raise_error(t, t->complaint, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool mgd__out_of_memory(mgd_tape *t) { return mgd__refuse(t, "out of memory"); }
+
+const char *mgd_message(const mgd_tape *t) {
+    if (!t) return "no tape: out of memory";
+    return t->failed ? t->message : t->complaint;
+}
+
+bool mgd_failed(const mgd_tape *t) { return !t || t->failed; }
+
+void mgd_clear(mgd_tape *t) {
+    if (!t) return;
+    t->failed = false;
+    t->message[0] = t->complaint[0] = 0;
+}
+
+void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user) {
+    if (!t) return;
+    t->handler = handler;
+    t->handler_user = user;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* What some outputs are made of: the nodes below them, in the order of recording, found without recursion and without
+ * looking at the rest of the tape. A node's mark says in which list it is, and where. */
+#include "tape/tape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    mgd_tape *t;
+    uint32_t *ids; /* found so far: first the list, in the end its contents in order */
+    size_t count, room;
+    uint32_t visited; /* a mark of this walk */
+    bool failed;
+} walk;
+
+static uint32_t *mark_of(walk *w, uint32_t id) {
+    uint32_t *mark = mgd__segments_at(&w->t->marks, id);
+    w->failed |= !mark;
+    return mark;
+}
+
+static void visit(walk *w, uint32_t id) {
+    uint32_t *mark = mark_of(w, id);
+    if (!mark || *mark == w->visited) return;
+    if (w->count == w->room) {
+        size_t room = w->room ? 2 * w->room : 64;
+        uint32_t *grown = realloc(w->ids, room * sizeof *grown);
+        if (!grown) {
+            w->failed = true;
+            return;
+        }
+        w->ids = grown;
+        w->room = room;
+    }
+    *mark = w->visited;
+    w->ids[w->count++] = id;
+}
+
+static int by_id(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* In ascending order: by looking at every mark in the range where most are set, else by sorting. */
+static void put_in_order(walk *w) {
+    uint32_t low = UINT32_MAX, high = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->ids[i] < low) low = w->ids[i];
+        if (w->ids[i] > high) high = w->ids[i];
+    }
+    if (w->count == 0) return;
+    if ((high - low) / 32 > w->count) {
+        qsort(w->ids, w->count, sizeof *w->ids, by_id);
+        return;
+    }
+    size_t n = 0;
+    for (uint32_t id = low; n < w->count; id++) {
+        const mgd_segments *marks = &w->t->marks;
+        if (mgd__segments_have(marks, id) && *(uint32_t *)mgd__segments_get(marks, id) == w->visited) w->ids[n++] = id;
+    }
+}
+
+static void forget_marks(mgd_tape *t) {
+    for (size_t k = 0; k < t->marks.segments; k++)
+        if (t->marks.segment[k]) memset(t->marks.segment[k], 0, MGD_SEGMENT * t->marks.entry);
+    t->mark_base = 1;
+}
+
+void mgd__mark_again(mgd_tape *t, mgd_reached *r) {
+    if (UINT32_MAX - t->mark_base <= r->count) forget_marks(t);
+    r->base = t->mark_base;
+    for (size_t i = 0; i < r->count; i++) *(uint32_t *)mgd__segments_get(&t->marks, r->ids[i]) = r->base + (uint32_t)i;
+    t->mark_base += (uint32_t)r->count;
+}
+
+mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries) {
+    if (UINT32_MAX - t->mark_base <= t->count + 1) forget_marks(t);
+    walk w = { .t = t, .visited = t->mark_base };
+    for (size_t i = 0; i < outputs && !w.failed; i++)
+        if (output[i]->id >= first) visit(&w, output[i]->id);
+    for (size_t next = 0; next < w.count && !w.failed; next++) {
+        const mgd_var *v = mgd__node(t, w.ids[next]);
+        size_t operands = auxiliaries ? v->count : mgd__formula_operands(v);
+        for (size_t k = 0; k < operands; k++)
+            if (v->arg[k]->id >= first) visit(&w, v->arg[k]->id);
+    }
+    if (w.failed || (!w.ids && !(w.ids = malloc(sizeof *w.ids)))) {
+        free(w.ids);
+        mgd__out_of_memory(t);
+        return (mgd_reached){ .ids = NULL };
+    }
+    put_in_order(&w);
+    t->mark_base++;
+    mgd_reached r = { .ids = w.ids, .count = w.count };
+    mgd__mark_again(t, &r);
+    return r;
+}

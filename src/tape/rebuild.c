@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* An expression recorded again: on another tape, or with one var in the place of another. */
+#include "tape/tape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool parameters_on(mgd_tape *to, const mgd_var *v, mgd_parameters *p) {
+    *p = v->p;
+    if (to == v->tape) return true;
+    if (v->op->parameter == MGD_PARAMETER_TEXT) {
+        p->text.text = mgd__intern_text(to, v->p.text.text);
+        return p->text.text;
+    }
+    if (v->op->parameter == MGD_PARAMETER_SIZES) {
+        size_t n = (size_t)v->p.sizes.length;
+        mgd_dim *list = malloc((n + 1) * sizeof *list);
+        if (!list) return mgd__out_of_memory(to);
+        bool all = true;
+        for (size_t i = 0; i < n; i++) {
+            list[i] = mgd__dim_on(to, v->tape, v->p.sizes.list[i]);
+            all &= list[i] || !v->p.sizes.list[i];
+        }
+        if (all) *p = mgd__size_list(to, list, n);
+        free(list);
+        return all && p->sizes.list;
+    }
+    return true;
+}
+
+/* A leaf's data, which is not computed: an input's, a constant matrix's. */
+static bool copy_data(mgd_tape *to, mgd_var *w, const mgd_var *v) {
+    const mgd_slot *s = mgd__known_slot(v->tape, v->id);
+    if (!s || !s->data || v->op->kernel || v->count) return true;
+    int64_t rows = mgd__dim_value(v->tape, v->rows), cols = mgd__dim_value(v->tape, v->cols);
+    if (!mgd__bind_size(to, w, rows, cols)) return true; /* bound otherwise there: the input stays without data */
+    double *data = mgd__value_room(to, w, rows, cols);
+    if (!data) return mgd__out_of_memory(to);
+    memcpy(data, s->data, (size_t)rows * (size_t)cols * sizeof *data);
+    mgd_slot *made = mgd__slot(to, w->id);
+    made->changed = ++to->clock;
+    return true;
+}
+
+static mgd_var *leaf_on(mgd_tape *to, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, bool data) {
+    if (!mgd_name(v)) {
+        if (v->op->parameter == MGD_PARAMETER_FLAG && p.flag.serial) p.flag.serial = ++to->serial;
+        mgd_var *w = mgd__record(to, v->op, p, rows, cols, 0, NULL);
+        return w && (!data || copy_data(to, w, v)) ? w : NULL;
+    }
+    mgd_var *known = mgd__input_named(to, p.text.text);
+    if (known && known->rows == rows && known->cols == cols) return known;
+    if (known) {
+        mgd__refuse(to, "copy: the input %s is %s here and %s there", p.text.text, mgd__size_label(known).text,
+                    mgd__size_label(v).text);
+        return NULL;
+    }
+    mgd_var *w = mgd__record(to, v->op, p, rows, cols, 0, NULL);
+    if (!w) return NULL;
+    mgd__name_input(to, p.text.text, w);
+    return !data || copy_data(to, w, v) ? w : NULL;
+}
+
+static mgd_var *node_on(mgd_tape *to, const mgd_var *v, mgd_var *const *arg, bool data) {
+    mgd_parameters p;
+    if (!parameters_on(to, v, &p)) return NULL;
+    mgd_dim rows = mgd__dim_on(to, v->tape, v->rows), cols = mgd__dim_on(to, v->tape, v->cols);
+    if (!rows || !cols) return NULL;
+    if (v->count == 0) return to == v->tape ? NULL : leaf_on(to, v, p, rows, cols, data);
+    return mgd__record(to, v->op, p, rows, cols, v->count, arg);
+}
+
+/* v on `to`, with `by` for x where there is an x. */
+static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data) {
+    mgd_tape *from = v->tape;
+    mgd_reached below = mgd__reach(from, 1, &v, x ? x->id : 0, true);
+    mgd_var **made = below.ids ? calloc(below.count + 1, sizeof *made) : NULL, **arg = NULL;
+    size_t room = 0, i = 0;
+    bool fine = made;
+    for (; fine && i < below.count; i++) {
+        mgd_var *w = mgd__node(from, below.ids[i]);
+        fine = w->count <= room || mgd__grow(to, &arg, &room, w->count, sizeof *arg);
+        bool moved = to != from;
+        for (size_t k = 0; fine && k < w->count; k++) {
+            int64_t place = mgd__position(from, &below, w->arg[k]);
+            arg[k] = place >= 0 ? made[place] : w->arg[k];
+            moved |= arg[k] != w->arg[k];
+        }
+        if (fine) made[i] = w == x ? by : moved ? node_on(to, w, arg, data) : w;
+        fine = fine && made[i];
+    }
+    mgd_var *result = !fine ? NULL : below.count ? made[below.count - 1] : v;
+    if (!fine && !to->failed) mgd__out_of_memory(to);
+    free(made);
+    free(arg);
+    free(below.ids);
+    return result;
+}
+
+mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {
+    if (!to || !v || to->failed) return NULL;
+    return to == v->tape ? v : rebuild(to, v, NULL, NULL, true);
+}
+
+mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v) { return rebuild(to, v, NULL, NULL, false); }
+
+mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
+    mgd_tape *t = f ? f->tape : x ? x->tape : by ? by->tape : NULL;
+    if (!t || t->failed) return NULL;
+    mgd_var *const all[] = { f, x, by };
+    for (size_t i = 0; i < 3; i++) {
+        if (all[i] && all[i]->tape == t) continue;
+        mgd__refuse(t, all[i] ? "substitute: the vars are of different tapes" : "substitute: operand %zu is NULL", i + 1);
+        return NULL;
+    }
+    if (!mgd__same_size(x, by)) {
+        mgd__refuse(t, "substitute: %s is %s, %s is %s", mgd__label(x).text, mgd__size_label(x).text,
+                    mgd__label(by).text, mgd__size_label(by).text);
+        return NULL;
+    }
+    return rebuild(t, f, x, by, false);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* Recording: one node for each expression (hash-consing), simpler where its operation knows a simpler one. */
+#include "tape/tape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE = 8, NEAR = 8 }; /* cells in a cache line; operands of a candidate that needs no memory */
+static const uint32_t GONE = UINT32_MAX;
+
+/* What a node would be, before it is known whether it is one. */
+typedef union {
+    mgd_var v;
+    char room[sizeof(mgd_var) + NEAR * sizeof(mgd_var *)];
+} candidate;
+
+static uint32_t hash_of(const mgd_var *v) {
+    uint64_t h = (uint64_t)(uintptr_t)v->op ^ (uint64_t)v->p.bits[0] * 0x9e3779b97f4a7c15 ^
+                 (uint64_t)v->p.bits[1] * 0xc2b2ae3d27d4eb4f ^
+                 ((uint64_t)(uint32_t)v->rows << 32 | (uint32_t)v->cols) * 0x165667b19e3779f9;
+    if (v->op->commutes) {
+        h += mgd__mix(v->arg[0]->id) + mgd__mix(v->arg[1]->id); /* i + j alone is constant along a reverse sweep */
+    } else {
+        for (uint32_t i = 0; i < v->count; i++) h = (h ^ v->arg[i]->id) * 0xff51afd7ed558ccd;
+    }
+    h ^= h >> 29;
+    return (uint32_t)(h * 0xbf58476d1ce4e5b9 >> 32);
+}
+
+static bool is_same(const mgd_var *v, const mgd_var *w) {
+    if (v->op != w->op || v->p.bits[0] != w->p.bits[0] || v->p.bits[1] != w->p.bits[1] || !mgd__same_size(v, w) ||
+        v->count != w->count)
+        return false;
+    if (!memcmp(v->arg, w->arg, v->count * sizeof v->arg[0])) return true;
+    return v->op->commutes && v->arg[0] == w->arg[1] && v->arg[1] == w->arg[0];
+}
+
+/* Nodes recorded one after another meet in memory that is still near: the first place to look is a cache line that the
+ * latest operand names; when it is full, the search goes to the place that the hash names. */
+typedef struct {
+    uint32_t at;    /* the cell to look at */
+    uint32_t tried; /* of the line */
+} probe;
+
+static probe first_probe(const mgd_table *table, const mgd_var *v) {
+    uint32_t latest = 0;
+    for (uint32_t i = 0; i < v->count; i++)
+        if (v->arg[i]->id > latest) latest = v->arg[i]->id;
+    return (probe){ .at = (latest * 2 & table->mask) & ~(uint32_t)(LINE - 1), .tried = 0 };
+}
+
+static probe next_probe(const mgd_table *table, probe p, uint32_t hash) {
+    if (p.tried < LINE - 1) return (probe){ p.at + 1, p.tried + 1 };
+    if (p.tried == LINE - 1) return (probe){ hash & table->mask, LINE };
+    return (probe){ (p.at + 1) & table->mask, LINE };
+}
+
+/* The node that is the same, or NULL and the cell where it belongs. */
+static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t *place) {
+    bool reusable = false;
+    for (probe p = first_probe(&t->table, v);; p = next_probe(&t->table, p, hash)) {
+        mgd_cell c = t->table.cell[p.at];
+        if (c.id1 == 0 || (c.id1 == GONE && !reusable)) {
+            if (!reusable) *place = p.at;
+            reusable = true;
+        }
+        if (c.id1 == 0) return NULL;
+        if (c.id1 != GONE && c.hash == hash && is_same(mgd__node(t, c.id1 - 1), v)) return mgd__node(t, c.id1 - 1);
+    }
+}
+
+static void insert(mgd_table *table, const mgd_var *v, uint32_t hash) {
+    probe p = first_probe(table, v);
+    while (table->cell[p.at].id1) p = next_probe(table, p, hash);
+    table->cell[p.at] = (mgd_cell){ hash, v->id + 1 };
+    table->used++;
+}
+
+bool mgd__table_make(mgd_tape *t, uint32_t cells) {
+    mgd_cell *cell = aligned_alloc(64, cells * sizeof *cell);
+    if (!cell) return mgd__out_of_memory(t);
+    memset(cell, 0, cells * sizeof *cell);
+    mgd_table old = t->table;
+    t->table = (mgd_table){ .cell = cell, .mask = cells - 1 };
+    for (uint32_t i = 0; old.cell && i <= old.mask; i++)
+        if (old.cell[i].id1 && old.cell[i].id1 != GONE)
+            insert(&t->table, mgd__node(t, old.cell[i].id1 - 1), old.cell[i].hash);
+    free(old.cell);
+    return true;
+}
+
+/* Room for one node more: in the table, of which a quarter stays empty, and in the index. */
+static bool make_room(mgd_tape *t) {
+    if (t->count == UINT32_MAX - 1) return mgd__refuse(t, "the tape is full: %u nodes", t->count);
+    if (t->table.used / 3 * 4 >= t->table.mask - 8) {
+        uint32_t cells = t->table.mask + 1; /* many may be gone: then the same size will do */
+        if (!mgd__table_make(t, t->count / 3 * 5 >= cells ? 2 * cells : cells)) return false;
+    }
+    return mgd__segments_at(&t->index, t->count) || mgd__out_of_memory(t);
+}
+
+static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t place) {
+    size_t operands = v->count * sizeof v->arg[0];
+    mgd_var *w = mgd__arena_take(&t->nodes, sizeof *w + operands);
+    if (!w) {
+        mgd__out_of_memory(t);
+        return NULL;
+    }
+    memcpy(w, v, sizeof *w);
+    memcpy(w->arg, v->arg, operands);
+    w->id = t->count;
+    *(mgd_var **)mgd__segments_get(&t->index, w->id) = w;
+    t->table.used += t->table.cell[place].id1 == 0;
+    t->table.cell[place] = (mgd_cell){ hash, w->id + 1 };
+    t->count++;
+    return w;
+}
+
+static bool shape_entrywise(mgd_var *v) {
+    for (size_t i = 0; i < mgd__formula_operands(v); i++) {
+        if (i && !mgd__same_size(v->arg[i], v->arg[0]))
+            return mgd__refuse(v->tape, "%s: %s is %s, %s is %s: entry by entry needs equal sizes", v->op->name,
+                               mgd__label(v->arg[0]).text, mgd__size_label(v->arg[0]).text, mgd__label(v->arg[i]).text,
+                               mgd__size_label(v->arg[i]).text);
+    }
+    v->rows = v->arg[0]->rows;
+    v->cols = v->arg[0]->cols;
+    return true;
+}
+
+static bool settle_shape(mgd_var *v) {
+    bool fits = v->op->entry || (v->op->user && !v->op->shape) ? shape_entrywise(v) : !v->op->shape || v->op->shape(v);
+    return fits && v->rows && v->cols;
+}
+
+static mgd_var *record(mgd_tape *t, mgd_var *v) {
+    if (!settle_shape(v)) return NULL;
+    if (v->op->reduce) {
+        mgd_var *simpler = v->op->reduce(v);
+        if (simpler || t->failed) return simpler;
+    }
+    if (!make_room(t)) return NULL;
+    uint32_t hash = hash_of(v), place = 0;
+    mgd_var *known = find(t, v, hash, &place);
+    return known ? known : append(t, v, hash, place);
+}
+
+static bool check_operands(mgd_tape *t, const mgd_operation *op, size_t count, mgd_var *const *arg) {
+    for (size_t i = 0; i < count; i++) {
+        if (!arg[i]) return mgd__refuse(t, "%s: operand %zu is NULL", op->name, i + 1);
+        if (arg[i]->tape != t)
+            return mgd__refuse(t, "%s: operand %zu, %s, is of another tape", op->name, i + 1, mgd__label(arg[i]).text);
+    }
+    return true;
+}
+
+mgd_var *mgd__record(mgd_tape *t, const mgd_operation *op, mgd_parameters p, mgd_dim rows, mgd_dim cols, size_t count,
+                     mgd_var *const *arg) {
+    if (!t || t->failed || !check_operands(t, op, count, arg)) return NULL;
+    candidate c;
+    mgd_var *v = count <= NEAR ? &c.v : malloc(sizeof *v + count * sizeof *arg);
+    if (!v) return mgd__out_of_memory(t), NULL;
+    *v = (mgd_var){ .op = op, .tape = t, .rows = rows, .cols = cols, .count = (uint32_t)count, .p = p };
+    if (count) memcpy(v->arg, arg, count * sizeof *arg);
+    mgd_var *w = record(t, v);
+    if (v != &c.v) free(v);
+    return w;
+}
+
+mgd_var *mgd__apply(const mgd_operation *op, mgd_parameters p, mgd_dim rows, mgd_dim cols, size_t count,
+                    mgd_var *const *arg) {
+    for (size_t i = 0; i < count; i++)
+        if (arg[i]) return mgd__record(arg[i]->tape, op, p, rows, cols, count, arg);
+    return NULL;
+}
+
+mgd_var *mgd__lookup(mgd_tape *t, const mgd_operation *op, mgd_parameters p, mgd_dim rows, mgd_dim cols, size_t count,
+                     mgd_var *const *arg) {
+    candidate c;
+    c.v = (mgd_var){ .op = op, .tape = t, .rows = rows, .cols = cols, .count = (uint32_t)count, .p = p };
+    memcpy(c.v.arg, arg, count * sizeof *arg);
+    uint32_t place;
+    return settle_shape(&c.v) ? find(t, &c.v, hash_of(&c.v), &place) : NULL;
+}
+
+/* Takes a node that is being rewound out of the table. */
+void mgd__unrecord(mgd_tape *t, const mgd_var *v) {
+    uint32_t hash = hash_of(v);
+    for (probe p = first_probe(&t->table, v); t->table.cell[p.at].id1; p = next_probe(&t->table, p, hash)) {
+        if (t->table.cell[p.at].id1 != v->id + 1) continue;
+        t->table.cell[p.at].id1 = GONE;
+        return;
+    }
+}

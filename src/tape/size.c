@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: MIT */
+/* Arithmetic on sizes, in normal form: terms in descending order of their atoms, no zero terms, lowest terms. */
+#include "tape/tape.h"
+
+#include "numbers/rational.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    int64_t divisor;
+    int terms;
+    bool broken; /* too many terms, too high a degree, or too large a coefficient */
+    mgd_term term[MGD_SIZE_TERMS];
+} polynomial;
+
+/* ---- polynomials ---- */
+
+static polynomial constant(int64_t n) { return (polynomial){ .divisor = 1, .terms = 1, .term = { { .coefficient = n } } }; }
+
+static polynomial polynomial_of(const mgd_tape *t, mgd_dim d) {
+    if (d >= 0) return constant(d);
+    const mgd_size *s = t->sizes.size[-d - 1];
+    polynomial p = { .divisor = s->divisor, .terms = s->terms };
+    memcpy(p.term, s->term, (size_t)s->terms * sizeof p.term[0]);
+    return p;
+}
+
+static void remove_term(polynomial *p, int i) {
+    p->terms--;
+    memmove(p->term + i, p->term + i + 1, (size_t)(p->terms - i) * sizeof p->term[0]);
+}
+
+static void add_term(polynomial *p, mgd_term x) {
+    int i = 0, order = 1;
+    while (i < p->terms && (order = memcmp(p->term[i].atom, x.atom, sizeof x.atom)) > 0) i++;
+    if (i < p->terms && order == 0) {
+        p->broken |= __builtin_add_overflow(p->term[i].coefficient, x.coefficient, &p->term[i].coefficient);
+        if (p->term[i].coefficient == 0) remove_term(p, i);
+        return;
+    }
+    if (p->terms == MGD_SIZE_TERMS) {
+        p->broken = true;
+        return;
+    }
+    memmove(p->term + i + 1, p->term + i, (size_t)(p->terms - i) * sizeof x);
+    p->term[i] = x;
+    p->terms++;
+}
+
+static mgd_term product_of_terms(mgd_term x, mgd_term y, bool *broken) {
+    mgd_term z = { 0 };
+    int i = 0, j = 0, n = 0;
+    *broken |= __builtin_mul_overflow(x.coefficient, y.coefficient, &z.coefficient);
+    while ((i < MGD_SIZE_DEGREE && x.atom[i]) || (j < MGD_SIZE_DEGREE && y.atom[j])) {
+        uint16_t a = i < MGD_SIZE_DEGREE ? x.atom[i] : 0, b = j < MGD_SIZE_DEGREE ? y.atom[j] : 0;
+        if (n == MGD_SIZE_DEGREE) {
+            *broken = true;
+            break;
+        }
+        z.atom[n++] = a >= b ? a : b;
+        if (a >= b) i++;
+        else j++;
+    }
+    return z;
+}
+
+static polynomial scaled(polynomial p, int64_t by, int64_t divisor) {
+    for (int i = 0; i < p.terms; i++)
+        p.broken |= __builtin_mul_overflow(p.term[i].coefficient, by, &p.term[i].coefficient);
+    p.broken |= __builtin_mul_overflow(p.divisor, divisor, &p.divisor);
+    return p;
+}
+
+static polynomial sum(polynomial p, polynomial q) {
+    int64_t g = mgd__common_divisor(p.divisor, q.divisor), to_p = q.divisor / g, to_q = p.divisor / g;
+    p = scaled(p, to_p, to_p);
+    q = scaled(q, to_q, to_q);
+    p.broken |= q.broken;
+    for (int i = 0; i < q.terms; i++) add_term(&p, q.term[i]);
+    return p;
+}
+
+static polynomial product(polynomial p, polynomial q) {
+    polynomial r = { .divisor = 1 };
+    r.broken = p.broken | q.broken | __builtin_mul_overflow(p.divisor, q.divisor, &r.divisor);
+    for (int i = 0; i < p.terms; i++)
+        for (int j = 0; j < q.terms; j++) add_term(&r, product_of_terms(p.term[i], q.term[j], &r.broken));
+    return r;
+}
+
+static void to_lowest_terms(polynomial *p) {
+    int64_t g = p->divisor;
+    for (int i = 0; i < p->terms; i++) g = mgd__common_divisor(g, p->term[i].coefficient);
+    if (p->divisor < 0) g = -g;
+    for (int i = 0; i < p->terms; i++) p->term[i].coefficient /= g;
+    p->divisor /= g;
+}
+
+/* ---- texts ---- */
+
+typedef struct {
+    char text[256];
+    size_t length;
+} text;
+
+static void append(text *b, const char *s) {
+    int n = snprintf(b->text + b->length, sizeof b->text - b->length, "%s", s);
+    b->length += (size_t)n;
+    if (b->length >= sizeof b->text) b->length = sizeof b->text - 1;
+}
+
+static void append_number(text *b, int64_t n) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%lld", (long long)n);
+    append(b, digits);
+}
+
+static void append_term(const mgd_tape *t, text *b, const mgd_term *x, bool first) {
+    int64_t k = x->coefficient;
+    if (k < 0) append(b, "-");
+    else if (!first) append(b, "+");
+    if (k < 0) k = -k;
+    if (k != 1 || !x->atom[0]) append_number(b, k);
+    for (int d = 0; d < MGD_SIZE_DEGREE && x->atom[d]; d++) {
+        if (d || k != 1) append(b, "*");
+        append(b, t->sizes.atom[x->atom[d] - 1].name);
+    }
+}
+
+static text text_of(const mgd_tape *t, const polynomial *p) {
+    text b = { .length = 0 };
+    if (p->divisor != 1 && p->terms > 1) append(&b, "(");
+    for (int i = 0; i < p->terms; i++) append_term(t, &b, &p->term[i], i == 0);
+    if (!p->terms) append(&b, "0");
+    if (p->divisor != 1) {
+        append(&b, p->terms > 1 ? ")/" : "/");
+        append_number(&b, p->divisor);
+    }
+    return b;
+}
+
+/* ---- one of each on its tape ---- */
+
+static uint32_t hash_of(const polynomial *p) {
+    uint64_t h = (uint64_t)p->divisor;
+    for (int i = 0; i < p->terms; i++) {
+        h = mgd__mix(h ^ (uint64_t)p->term[i].coefficient);
+        for (int d = 0; d < MGD_SIZE_DEGREE; d++) h = mgd__mix(h ^ p->term[i].atom[d]);
+    }
+    return (uint32_t)(h >> 32);
+}
+
+static bool is_this(const mgd_size *s, const polynomial *p, uint32_t hash) {
+    return s->hash == hash && s->divisor == p->divisor && s->terms == p->terms &&
+           !memcmp(s->term, p->term, (size_t)p->terms * sizeof p->term[0]);
+}
+
+static mgd_size *new_size(mgd_tape *t, const polynomial *p, uint32_t hash) {
+    size_t bytes = (size_t)p->terms * sizeof p->term[0];
+    mgd_size *s = mgd__arena_take(&t->texts, sizeof *s + bytes);
+    text label = text_of(t, p);
+    char *name = mgd__arena_take(&t->texts, label.length + 1);
+    if (!s || !name || !mgd__grow(t, &t->sizes.size, &t->sizes.room, t->sizes.count + 1, sizeof s)) {
+        mgd__out_of_memory(t);
+        return NULL;
+    }
+    memcpy(name, label.text, label.length + 1);
+    *s = (mgd_size){ .tape = t, .hash = hash, .text = name, .divisor = p->divisor, .terms = p->terms };
+    memcpy(s->term, p->term, bytes);
+    t->sizes.size[t->sizes.count++] = s;
+    s->dim = (mgd_dim) - (int64_t)t->sizes.count;
+    s->value = mgd__size_evaluate(t, s);
+    return s;
+}
+
+static mgd_size *intern(mgd_tape *t, const polynomial *p) {
+    uint32_t hash = hash_of(p);
+    for (size_t i = 0; i < t->sizes.count; i++)
+        if (is_this(t->sizes.size[i], p, hash)) return t->sizes.size[i];
+    return new_size(t, p, hash);
+}
+
+static bool is_number(const polynomial *p) { return p->terms == 0 || (p->terms == 1 && !p->term[0].atom[0]); }
+
+static mgd_dim dim_of(mgd_tape *t, polynomial p) {
+    if (p.broken) {
+        mgd__refuse(t, "size: an expression has more than %d terms, a degree over %d or a coefficient over 64 bits",
+                    MGD_SIZE_TERMS, MGD_SIZE_DEGREE);
+        return 0;
+    }
+    to_lowest_terms(&p);
+    if (is_number(&p)) {
+        int64_t n = p.terms ? p.term[0].coefficient : 0;
+        if (n >= 1 && n <= INT32_MAX && p.divisor == 1) return (mgd_dim)n;
+        mgd__refuse(t, "size: %s is not a whole number from 1 to %d", text_of(t, &p).text, INT32_MAX);
+        return 0;
+    }
+    mgd_size *s = intern(t, &p);
+    return s ? s->dim : 0;
+}
+
+static mgd_term term_of_atom(size_t i) { return (mgd_term){ .coefficient = 1, .atom = { (uint16_t)(i + 1) } }; }
+
+/* The size that an atom is, made where it is new. */
+static mgd_dim dim_of_atom(mgd_tape *t, mgd_atom a) {
+    size_t i = 0;
+    const mgd_atom *x = t->sizes.atom;
+    while (i < t->sizes.atoms && !(x[i].kind == a.kind && x[i].a == a.a && x[i].b == a.b && !strcmp(x[i].name, a.name))) i++;
+    if (i == UINT16_MAX - 1) return mgd__refuse(t, "size: more than %d names", UINT16_MAX - 1), 0;
+    if (i == t->sizes.atoms) {
+        a.name = mgd__intern_text(t, a.name);
+        if (!a.name) return 0;
+        if (!mgd__grow(t, &t->sizes.atom, &t->sizes.atom_room, i + 1, sizeof a)) return mgd__out_of_memory(t), 0;
+        t->sizes.atom[t->sizes.atoms++] = a;
+    }
+    return dim_of(t, (polynomial){ .divisor = 1, .terms = 1, .term = { term_of_atom(i) } });
+}
+
+mgd_dim mgd__dim_number(mgd_tape *t, int64_t n) { return dim_of(t, constant(n)); }
+
+mgd_dim mgd__dim_add(mgd_tape *t, mgd_dim a, mgd_dim b) {
+    return a && b ? dim_of(t, sum(polynomial_of(t, a), polynomial_of(t, b))) : 0;
+}
+
+mgd_dim mgd__dim_times(mgd_tape *t, mgd_dim a, mgd_dim b) {
+    return a && b ? dim_of(t, product(polynomial_of(t, a), polynomial_of(t, b))) : 0;
+}
+
+static mgd_dim extreme(mgd_tape *t, bool smaller, mgd_dim a, mgd_dim b) {
+    if (a == b || !a || !b) return a && b ? a : 0;
+    if (a > 0 && b > 0) return (a < b) == smaller ? a : b;
+    mgd_dim low = a < b ? a : b, high = a < b ? b : a;
+    char name[160];
+    snprintf(name, sizeof name, "%s(%s,%s)", smaller ? "min" : "max", mgd__dim_label(t, high).text,
+             mgd__dim_label(t, low).text);
+    return dim_of_atom(t, (mgd_atom){ .kind = smaller ? MGD_ATOM_MIN : MGD_ATOM_MAX, .name = name, .a = low, .b = high });
+}
+
+mgd_dim mgd__dim_min(mgd_tape *t, mgd_dim a, mgd_dim b) { return extreme(t, true, a, b); }
+
+mgd_label mgd__dim_label(const mgd_tape *t, mgd_dim d) {
+    mgd_label l;
+    if (d < 0) snprintf(l.text, sizeof l.text, "%s", t->sizes.size[-d - 1]->text);
+    else snprintf(l.text, sizeof l.text, "%ld", (long)d);
+    return l;
+}
+
+/* ---- from one tape to another ---- */
+
+static polynomial polynomial_on(mgd_tape *to, const mgd_tape *from, mgd_dim d, const mgd_dim *atom) {
+    polynomial p = polynomial_of(from, d), q = { .divisor = 1 };
+    for (int i = 0; i < p.terms; i++) {
+        polynomial x = constant(p.term[i].coefficient);
+        for (int k = 0; k < MGD_SIZE_DEGREE && p.term[i].atom[k]; k++)
+            x = product(x, polynomial_of(to, atom[p.term[i].atom[k] - 1]));
+        q = sum(q, x);
+    }
+    return scaled(q, 1, p.divisor);
+}
+
+mgd_dim mgd__dim_on(mgd_tape *to, const mgd_tape *from, mgd_dim d) {
+    if (d >= 0 || to == from) return d;
+    size_t atoms = from->sizes.atoms;
+    mgd_dim *atom = calloc(atoms, sizeof *atom);
+    if (!atom) return mgd__out_of_memory(to), 0;
+    for (size_t i = 0; i < atoms; i++) { /* a minimum's sizes are older than it */
+        mgd_atom a = from->sizes.atom[i];
+        mgd_dim low = 0, high = 0;
+        if (a.kind != MGD_ATOM_NAME) {
+            low = dim_of(to, polynomial_on(to, from, a.a, atom));
+            high = dim_of(to, polynomial_on(to, from, a.b, atom));
+        }
+        atom[i] = a.kind == MGD_ATOM_NAME ? dim_of_atom(to, (mgd_atom){ .name = a.name })
+                                          : extreme(to, a.kind == MGD_ATOM_MIN, low, high);
+    }
+    mgd_dim result = dim_of(to, polynomial_on(to, from, d, atom));
+    free(atom);
+    return result;
+}
+
+/* ---- the public face ---- */
+
+mgd_dim mgd__dim_of(const mgd_tape *t, const mgd_size *s) { return s && s->tape == t ? s->dim : 0; }
+
+const mgd_size *mgd__dim_size(mgd_tape *t, mgd_dim d) {
+    if (!d) return NULL;
+    if (d < 0) return t->sizes.size[-d - 1];
+    polynomial p = constant(d);
+    mgd_size *s = intern(t, &p);
+    if (s) s->dim = d;
+    return s;
+}
+
+const mgd_size *mgd_size_number(mgd_tape *t, int64_t number) {
+    return t && !t->failed ? mgd__dim_size(t, mgd__dim_number(t, number)) : NULL;
+}
+
+bool mgd__is_name(const char *name) {
+    if (!name || !name[0] || (name[0] >= '0' && name[0] <= '9') || strlen(name) > 64) return false;
+    return !strpbrk(name, " \t\r\n+-*/^'.,;:()[]{}<>=#\"\\&|!?%$@~`");
+}
+
+const mgd_size *mgd_size_named(mgd_tape *t, const char *name) {
+    if (!t || t->failed) return NULL;
+    if (!mgd__is_name(name)) {
+        mgd__refuse(t, "size: '%.64s' is no name", name ? name : "(null)");
+        return NULL;
+    }
+    return mgd__dim_size(t, dim_of_atom(t, (mgd_atom){ .kind = MGD_ATOM_NAME, .name = name }));
+}
+
+/* The tape that both are of, or NULL with the error raised on a's. */
+static mgd_tape *common_tape(const mgd_size *a, const mgd_size *b) {
+    if (!a || !b || a->tape->failed) return NULL;
+    if (a->tape == b->tape) return a->tape;
+    mgd__refuse(a->tape, "size: %s and %s are of different tapes", a->text, b->text);
+    return NULL;
+}
+
+const mgd_size *mgd_size_add(const mgd_size *a, const mgd_size *b) {
+    mgd_tape *t = common_tape(a, b);
+    return t ? mgd__dim_size(t, mgd__dim_add(t, a->dim, b->dim)) : NULL;
+}
+
+const mgd_size *mgd_size_subtract(const mgd_size *a, const mgd_size *b) {
+    mgd_tape *t = common_tape(a, b);
+    if (!t) return NULL;
+    return mgd__dim_size(t, dim_of(t, sum(polynomial_of(t, a->dim), scaled(polynomial_of(t, b->dim), -1, 1))));
+}
+
+const mgd_size *mgd_size_times(const mgd_size *a, const mgd_size *b) {
+    mgd_tape *t = common_tape(a, b);
+    return t ? mgd__dim_size(t, mgd__dim_times(t, a->dim, b->dim)) : NULL;
+}
+
+const mgd_size *mgd_size_divide(const mgd_size *a, int64_t divisor) {
+    if (!a || a->tape->failed) return NULL;
+    if (divisor < 1) {
+        mgd__refuse(a->tape, "size: %s cannot be divided by %lld", a->text, (long long)divisor);
+        return NULL;
+    }
+    return mgd__dim_size(a->tape, dim_of(a->tape, scaled(polynomial_of(a->tape, a->dim), 1, divisor)));
+}
+
+const mgd_size *mgd_size_min(const mgd_size *a, const mgd_size *b) {
+    mgd_tape *t = common_tape(a, b);
+    return t ? mgd__dim_size(t, extreme(t, true, a->dim, b->dim)) : NULL;
+}
+
+const mgd_size *mgd_size_max(const mgd_size *a, const mgd_size *b) {
+    mgd_tape *t = common_tape(a, b);
+    return t ? mgd__dim_size(t, extreme(t, false, a->dim, b->dim)) : NULL;
+}
+
+const char *mgd_size_text(const mgd_size *s) { return s ? s->text : ""; }
+int64_t mgd_size_value(const mgd_size *s) { return s ? mgd__dim_value(s->tape, s->dim) : 0; }
+
+void mgd__sizes_reset(mgd_sizes *s) { s->count = s->atoms = 0; }
+
+void mgd__sizes_free(mgd_sizes *s) {
+    free(s->size);
+    free(s->atom);
+}

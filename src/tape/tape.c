@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* A tape's life: new, rewound, reset, freed. */
+#include "tape/tape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_CELLS = 1024 };
+
+mgd_tape *mgd_tape_new(void) {
+    mgd_tape *t = calloc(1, sizeof *t);
+    if (!t) return NULL;
+    t->index.entry = sizeof(mgd_var *);
+    t->slots.entry = sizeof(mgd_slot);
+    t->marks.entry = sizeof(uint32_t);
+    t->clock = 1;
+    t->mark_base = 1;
+    t->isa = mgd__isa();
+    if (mgd__table_make(t, FIRST_CELLS)) return t;
+    mgd_tape_free(t);
+    return NULL;
+}
+
+static void drop_attached(mgd_tape *t, size_t mark) {
+    for (mgd_attached **a = &t->attached; *a;) {
+        if ((*a)->mark > mark) (*a)->drop(*a);
+        else a = &(*a)->next;
+    }
+}
+
+void mgd_tape_free(mgd_tape *t) {
+    if (!t) return;
+    drop_attached(t, 0);
+    for (uint32_t id = 0; id < t->count; id++) mgd__forget_value(t, id);
+    mgd__arena_free(&t->nodes);
+    mgd__arena_free(&t->texts);
+    mgd__segments_free(&t->index);
+    mgd__segments_free(&t->slots);
+    mgd__segments_free(&t->marks);
+    mgd__sizes_free(&t->sizes);
+    free(t->table.cell);
+    free(t->interned);
+    free(t->stack);
+    free(t->scratch);
+    free(t->bound);
+    free(t->arrays);
+    free(t);
+}
+
+size_t mgd_mark(const mgd_tape *t) { return t ? t->count : 0; }
+
+void mgd_rewind(mgd_tape *t, size_t mark) {
+    if (!t || mark >= t->count) return;
+    drop_attached(t, mark);
+    const mgd_var *first = mgd__node(t, (uint32_t)mark);
+    while (t->count > mark) {
+        t->count--;
+        mgd__unrecord(t, mgd__node(t, t->count));
+        mgd__forget_value(t, t->count);
+    }
+    for (size_t i = 0; i < t->sizes.atoms; i++) {
+        mgd_atom *a = &t->sizes.atom[i];
+        if (a->binder && a->binder->id >= mark) a->binder = NULL;
+    }
+    mgd__arena_cut(&t->nodes, first);
+    t->clock++;
+}
+
+void mgd_tape_reset(mgd_tape *t) {
+    if (!t) return;
+    mgd_rewind(t, 0);
+    mgd__sizes_reset(&t->sizes);
+    mgd__arena_reset(&t->nodes);
+    mgd__arena_reset(&t->texts);
+    free(t->interned);
+    t->interned = NULL;
+    memset(t->table.cell, 0, (t->table.mask + 1) * sizeof *t->table.cell);
+    t->table.used = 0;
+    mgd_clear(t);
+}

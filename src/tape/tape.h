@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* What a tape holds. */
+#ifndef MGD_TAPE_H
+#define MGD_TAPE_H
+
+#include "tape/arena.h"
+#include "tape/operation.h"
+#include "tape/size.h"
+
+/* The hash table keeps the hashes in its cells: looking through node pointers costs half as much again. */
+typedef struct {
+    uint32_t hash, id1; /* the node's id + 1; 0 never used, MGD_GONE rewound */
+} mgd_cell;
+
+typedef struct {
+    mgd_cell *cell;
+    uint32_t mask; /* cells - 1 */
+    uint32_t used; /* cells that are not 0 */
+} mgd_table;
+
+/* A node's value, where it has one. */
+typedef struct {
+    double *data;     /* &scalar, or memory of its own */
+    double scalar;
+    uint64_t checked; /* the tape's clock when the value was last known to be current */
+    uint64_t changed; /* the clock when it last changed; 0 for never */
+} mgd_slot;
+
+/* What hangs on a tape and goes with it: the first member of a sweep. */
+typedef struct mgd_attached {
+    struct mgd_attached *next;
+    size_t mark; /* the tape's count when it was complete */
+    void (*drop)(struct mgd_attached *);
+} mgd_attached;
+
+enum { MGD_MESSAGE = 512 };
+
+/* Called for each contribution before it is recorded; returns what to record in its place. Here mistakes are planted. */
+typedef mgd_var *mgd_alteration(void *user, mgd_var *node, size_t operand, mgd_var *share, mgd_var *direction);
+
+struct mgd_tape {
+    mgd_arena nodes, texts; /* texts: names, digits and lists, interned and never given back before a reset */
+    mgd_segments index;     /* mgd_var *, by id */
+    uint32_t count;
+    mgd_table table;
+    struct mgd_interned *interned;
+    mgd_sizes sizes;
+    int64_t serial; /* of the next node that equals no other */
+
+    bool failed;                   /* an error of recording */
+    char message[MGD_MESSAGE];     /* of recording */
+    char complaint[MGD_MESSAGE];   /* of the last evaluation */
+    void (*handler)(void *, const char *);
+    void *handler_user;
+
+    mgd_segments slots; /* mgd_slot, by id */
+    uint64_t clock;     /* counts what may change values */
+    mgd_var **stack;    /* of the evaluation */
+    size_t stack_room;
+    void *scratch;      /* of kernels */
+    size_t scratch_room;
+    int64_t *bound; /* a step's parameter sizes as numbers */
+    size_t bound_room;
+    mgd_array *arrays; /* a step's operands */
+    size_t array_room;
+    mgd_isa isa;
+
+    mgd_segments marks; /* uint32_t, by id: tape/reach.c */
+    uint32_t mark_base;
+
+    mgd_attached *attached;
+    mgd_alteration *alter;
+    void *alter_user;
+};
+
+/* The table of nodes: made anew with so many cells, a power of two; and one node taken out, which is being rewound. */
+bool mgd__table_make(mgd_tape *t, uint32_t cells);
+void mgd__unrecord(mgd_tape *t, const mgd_var *v);
+
+static inline mgd_var *mgd__node(const mgd_tape *t, uint32_t id) { return *(mgd_var **)mgd__segments_get(&t->index, id); }
+
+/* The node's slot; NULL without memory. The second form returns NULL where it was never made. */
+static inline mgd_slot *mgd__slot(mgd_tape *t, uint32_t id) { return mgd__segments_at(&t->slots, id); }
+static inline mgd_slot *mgd__known_slot(const mgd_tape *t, uint32_t id) {
+    return mgd__segments_have(&t->slots, id) ? mgd__segments_get(&t->slots, id) : NULL;
+}
+void mgd__forget_value(mgd_tape *t, uint32_t id);
+
+/* Memory for v's value, rows x cols, in its slot, 64-byte aligned; what it holds is kept where it is there already.
+ * NULL, with the evaluation's error, without memory. */
+double *mgd__value_room(mgd_tape *t, const mgd_var *v, int64_t rows, int64_t cols);
+
+/* One copy of each text and list; NULL, with the error raised, without memory. */
+const void *mgd__intern(mgd_tape *t, const void *bytes, size_t n);
+const char *mgd__intern_text(mgd_tape *t, const char *text);
+
+/* The input of that interned name, or NULL; and the same told. */
+mgd_var *mgd__input_named(const mgd_tape *t, const char *name);
+void mgd__name_input(mgd_tape *t, const char *name, const mgd_var *v);
+mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .sizes.list NULL after an error */
+
+/* Grows an array of `entry` bytes each to hold at least `wanted`; false, with the evaluation's error, without memory. */
+bool mgd__grow(mgd_tape *t, void *array, size_t *room, size_t wanted, size_t entry);
+
+/* mgd_copy, but inputs and constants stay without data. v is of another tape. */
+mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v);
+
+/* The entries of an array as doubles, row by row; and the other way. */
+void mgd__read_array(const mgd_array *from, double *to);
+void mgd__write_array(const double *from, const mgd_array *to);
+
+/* The nodes that the outputs are made of, in the order of recording. Auxiliary operands are followed where asked for.
+ * `first` is the smallest id that is looked at: what is older does not matter to the caller. The list is malloc'd;
+ * ids is NULL and the error raised without memory. mgd__position is v's position in the latest list, or -1. */
+typedef struct {
+    uint32_t *ids;
+    size_t count;
+    uint32_t base; /* its marks are base + position */
+} mgd_reached;
+void mgd__mark_again(mgd_tape *t, mgd_reached *r); /* after another walk took the marks */
+mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries);
+
+static inline int64_t mgd__position(const mgd_tape *t, const mgd_reached *r, const mgd_var *v) {
+    if (!mgd__segments_have(&t->marks, v->id)) return -1;
+    uint32_t mark = *(uint32_t *)mgd__segments_get(&t->marks, v->id);
+    return mark >= r->base && mark - r->base < r->count ? (int64_t)(mark - r->base) : -1;
+}
+
+#endif
