@@ -43,7 +43,8 @@ once := $(filter-out src/linalg/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard 
 objects := $(once:%.c=$(BUILD)/%.o) $(twice:%.c=$(BUILD)/%.d.o) $(twice:%.c=$(BUILD)/%.s.o)
 library := $(BUILD)/libmatgrad.a
 shared := $(BUILD)/libmatgrad.so.$(VERSION)
-examples := $(patsubst %.c,$(BUILD)/%,$(filter-out examples/csv.c,$(wildcard examples/*.c)))
+examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
+helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
@@ -76,6 +77,8 @@ $(BUILD)/src/%.s.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -DMGD_FLOAT -MMD -MP -c $< -o $@
 
+$(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
+
 $(BUILD)/%.o: %.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
@@ -91,7 +94,7 @@ $(library): $(objects)
 $(shared): $(objects) src/matgrad.map
 	$(CC) -shared $(LINK) -Wl,-soname,libmatgrad.so.$(SOVERSION) -Wl,--version-script=src/matgrad.map -o $@ $(objects) $(LIBS)
 
-$(BUILD)/examples/%: $(BUILD)/examples/%.o $(BUILD)/examples/csv.o $(library)
+$(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 	$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 # The list of operations, their prototypes and their manual follow from the operations' own files.
@@ -161,6 +164,6 @@ help:	## this list
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 
--include $(wildcard $(objects:.o=.d)) $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/examples/*.d)
+-include $(wildcard $(objects:.o=.d)) $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/examples/*.d $(BUILD)/examples/*/*.d)
 
 endif

@@ -24,7 +24,7 @@ typedef struct {
     mgd_answer answer;
     int points;       /* at how many points it was decided */
     double doubt;     /* EQUAL: a bound on the chance that the vars differ, for rational expressions; else 1 */
-    char reason[160]; /* "" or the first entry that differs, or what could not be done */
+    char reason[256]; /* "" or the first entry that differs, or what could not be done */
 } mgd_verdict;
 
 /* Is a equal to b, at all values of the inputs? Named sizes are drawn; sizes that are numbers are taken as they are. */

@@ -4,7 +4,8 @@
  * Every function has one meaning and two providers, chosen at build time (BLAS=auto|builtin|PKG):
  *     plain/   products and solves in C          blas/     the same through CBLAS
  *     factor/  factorisations in C               lapack/   the same through LAPACK
- * and what needs no provider stands in this folder. A provider's file is compiled twice, once for each precision.
+ * and both/ holds what needs no provider. A file in these five is compiled twice, once for each precision; what stands
+ * in this folder, once. block.h and primitives.h make entrywise kernels.
  */
 #ifndef MGD_LINALG_H
 #define MGD_LINALG_H

@@ -6,7 +6,6 @@
 #define MGD_PRIMITIVES_H
 
 #include <math.h>
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -35,10 +34,10 @@ MGD_PRIMITIVE double mgd__power_of_two(double biased) {
 }
 
 /* The C library's, which have no vector form but for the first two. */
-#define mgd__abs(x) _Generic((x), float: fabsf, default: fabs)(x)
-#define mgd__sqrt(x) _Generic((x), float: sqrtf, default: sqrt)(x)
-#define mgd__log(x) _Generic((x), float: logf, default: log)(x)
-#define mgd__pow(x, p) _Generic((x), float: powf, default: pow)(x, p)
+#define mgd__abs(x) _Generic((x), float : fabsf, default : fabs)(x)
+#define mgd__sqrt(x) _Generic((x), float : sqrtf, default : sqrt)(x)
+#define mgd__log(x) _Generic((x), float : logf, default : log)(x)
+#define mgd__pow(x, p) _Generic((x), float : powf, default : pow)(x, p)
 
 /* exp x = 2^k exp r with k the integer nearest to x/ln 2, so |r| <= ln 2/2, and exp r = 1 + (r + r^2 q(r)) by Taylor.
  * The first part of ln 2 has so few digits that k times it is exact; r's own rounding matters in q alone, since the sum

@@ -26,6 +26,7 @@ typedef struct {
     mgd_chunk *scratch, *kept;
     mgd_calculation_state state;
     const char *why;
+    char text[96]; /* where why points to when it is made up */
     uint64_t seed;
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;

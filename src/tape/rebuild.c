@@ -46,7 +46,7 @@ static mgd_var *leaf_on(mgd_tape *to, const mgd_var *v, mgd_parameters p, mgd_di
     if (!mgd_name(v)) {
         if (v->op->parameter == MGD_PARAMETER_FLAG && p.flag.serial) p.flag.serial = ++to->serial;
         mgd_var *w = mgd__record(to, v->op, p, rows, cols, 0, NULL);
-        return w && (!data || copy_data(to, w, v)) ? w : NULL;
+        return w && copy_data(to, w, v) ? w : NULL;
     }
     mgd_var *known = mgd__input_named(to, p.text.text);
     if (known && known->rows == rows && known->cols == cols) return known;

@@ -102,7 +102,7 @@ mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .s
 /* Grows an array of `entry` bytes each to hold at least `wanted`; false, with the evaluation's error, without memory. */
 bool mgd__grow(mgd_tape *t, void *array, size_t *room, size_t wanted, size_t entry);
 
-/* mgd_copy, but inputs and constants stay without data. v is of another tape. */
+/* mgd_copy, but inputs stay without data. v is of another tape. */
 mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v);
 
 /* The entries of an array as doubles, row by row; and the other way. */

@@ -118,7 +118,7 @@ typedef enum {
     GRADED_COLUMNS,
     RANK_ONE,
     ZERO_COLUMN,
-    EQUAL_COLUMNS,
+    REPEATED_COLUMNS,
     ZERO,
     IDENTITY,
     HUGE_ENTRIES,
@@ -137,8 +137,8 @@ static inline real structured_entry(structure kind, size_t i, size_t j) {
         return (real)((double)(i % 5 + 1) * ((double)j - 2.5));
     case ZERO_COLUMN:
         return j % 4 == 1 ? 0 : (real)x;
-    case EQUAL_COLUMNS:
-        return (real)((double)(i * i % 7) - 2);
+    case REPEATED_COLUMNS:
+        return (real)((double)(i * j % 5) / 10);
     case ZERO:
         return 0;
     case IDENTITY:

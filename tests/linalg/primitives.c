@@ -140,6 +140,7 @@ START_TEST(infinities_and_nan_have_their_values) {
     ck_assert(mgd__exp((double)INFINITY) == INFINITY && mgd__exp(-(double)INFINITY) == 0 &&
               isnan(mgd__exp((double)NAN)));
     ck_assert(mgd__exp(0.0) == 1 && mgd__exp(0.0f) == 1);
+    ck_assert(mgd__exp(-745.1) == 0x1p-1074 && mgd__exp(-746.0) == 0 && isfinite(mgd__exp(709.78)));
     ck_assert(mgd__sigmoid((double)INFINITY) == 1 && mgd__sigmoid(-(double)INFINITY) == 0);
     ck_assert(mgd__sigmoid(0.0) == 0.5 && isnan(mgd__sigmoid((double)NAN)));
     ck_assert(mgd__sigmoid_slope((double)INFINITY) == 0 && mgd__sigmoid_slope(-(double)INFINITY) == 0);

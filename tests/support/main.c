@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "support.h"
+#include "support/rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 uint64_t test_random(uint64_t *state) {
     uint64_t x = (*state += 0x9e3779b97f4a7c15u);
@@ -12,13 +13,19 @@ uint64_t test_random(uint64_t *state) {
 
 double test_uniform(uint64_t *state) { return (double)(test_random(state) >> 11) * 0x1p-52 - 1; }
 
-int main(void) {
-    Suite *suite = suite_create(test_suite_name);
-    TCase *all = tcase_create(test_suite_name);
+static SRunner *runner_of(const char *name) {
+    Suite *suite = suite_create(name);
+    TCase *all = tcase_create(name);
     tcase_set_timeout(all, 120);
-    for (size_t i = 0; test_suite_tests[i]; i++) tcase_add_test(all, test_suite_tests[i]);
+    if (&test_rules) rule_tests_add(all);
+    if (test_suite_add) test_suite_add(all);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
+    return srunner_create(suite);
+}
+
+int main(int argc, char **argv) {
+    if (argc == 2 && !strcmp(argv[1], "--mutants")) return run_mutants() ? EXIT_FAILURE : EXIT_SUCCESS;
+    SRunner *runner = runner_of(&test_suite_name ? test_suite_name : test_rules.operation);
     srunner_run_all(runner, CK_NORMAL);
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -7,12 +7,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-extern const char *const test_suite_name;
-extern const TTest *const test_suite_tests[]; /* ends in NULL */
+extern const char *const test_suite_name __attribute__((weak));
+void test_suite_add(TCase *all) __attribute__((weak));
 
 #define TESTS(name, ...)                                                                                               \
     const char *const test_suite_name = name;                                                                          \
-    const TTest *const test_suite_tests[] = { __VA_ARGS__, NULL }
+    void test_suite_add(TCase *all) {                                                                                  \
+        const TTest *const tests[] = { __VA_ARGS__ };                                                                  \
+        for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) tcase_add_test(all, tests[i]);                     \
+    }                                                                                                                  \
+    extern const int test_suite_ends_in_a_semicolon
 
 /* A generator of its own, so that every run on every machine sees the same numbers. */
 uint64_t test_random(uint64_t *state);

@@ -13,5 +13,5 @@ void LINALG(gemv)(bool a_transposed, size_t m, size_t n, real alpha, const real 
         CBLAS(scal)(size_of(outputs), beta, y, 1);
     else
         CBLAS(gemv)
-        (CblasRowMajor, transpose_of(a_transposed), size_of(m), size_of(n), alpha, a, size_of(lda), x, 1, beta, y, 1);
+    (CblasRowMajor, transpose_of(a_transposed), size_of(m), size_of(n), alpha, a, size_of(lda), x, 1, beta, y, 1);
 }

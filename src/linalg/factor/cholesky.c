@@ -33,9 +33,8 @@ size_t LINALG(cholesky)(size_t n, real *a) {
     for (size_t first = 0; first < n; first += BLOCK) {
         const size_t end = smaller(first + BLOCK, n);
         real *const column = a + first * n + first; /* A11 and A21, less the columns before: L1 L1' and L2 L1' */
-        if (first > 0)
-            LINALG(gemm)
-            (false, true, n - first, end - first, first, -1, a + first * n, n, a + first * n, n, 1, column, n);
+        if (first > 0) LINALG(gemm)
+        (false, true, n - first, end - first, first, -1, a + first * n, n, a + first * n, n, 1, column, n);
         const size_t failed = factor_diagonal(n, a, first, end);
         if (failed != 0) return failed;
         solve_below(n, a, first, end);

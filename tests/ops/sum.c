@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/rules.h"
+
+static mgd_var *of_a_matrix(rule_case *c) {
+    mgd_var *a = variable(c, "A", c->m, c->n);
+    return mgd_exp(mgd_sum(mgd_hadamard(a, a)));
+}
+
+static mgd_var *plain(rule_case *c) { return mgd_sum(variable(c, "A", c->n, c->n)); }
+
+RULES("sum", of_a_matrix, plain);
