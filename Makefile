@@ -32,6 +32,9 @@ endif
 # Rounding is the same on every machine: no contraction into fused multiply-adds outside plain/, where only speed and
 # error bounds count. Traps and errno are not used, which lets loops with a condition vectorise.
 CFLAGS ?=
+# make V=1 shows the commands
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $1')
 ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
 	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
 LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
@@ -71,31 +74,37 @@ $(BUILD)/config.mk: FORCE
 
 $(BUILD)/src/%.d.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
+	$(call say,CC   $<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
 
 $(BUILD)/src/%.s.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -DMGD_FLOAT -MMD -MP -c $< -o $@
+	$(call say,CC   $<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -DMGD_FLOAT -MMD -MP -c $< -o $@
 
 $(BUILD)/tests/%.o: ALL_CFLAGS += -Itests
 
 $(BUILD)/%.o: %.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
+	$(call say,CC   $<)
+	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
 
 # linalg/ says which provider it was built with; the fast products may contract.
 FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
 FLAGS_OF_gemm := -ffp-contract=fast
 
 $(library): $(objects)
-	rm -f $@
-	$(AR) rcs $@ $(objects)
+	$(call say,AR   $@)
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(objects)
 
 $(shared): $(objects) src/matgrad.map
-	$(CC) -shared $(LINK) -Wl,-soname,libmatgrad.so.$(SOVERSION) -Wl,--version-script=src/matgrad.map -o $@ $(objects) $(LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) -shared $(LINK) -Wl,-soname,libmatgrad.so.$(SOVERSION) -Wl,--version-script=src/matgrad.map -o $@ $(objects) $(LIBS)
 
 $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
-	$(CC) $(LINK) -o $@ $^ $(LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 # The list of operations, their prototypes and their manual follow from the operations' own files.
 $(generated) &: $(operations) src/ops/generate.sh
@@ -105,7 +114,8 @@ check: $(tests)	## run every test (Check must be there: make deps)
 	@sh tests/support/run.sh $(sort $(tests))
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
-	$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check) $(LIBS) $(LINK_OF_$(*F))
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check) $(LIBS) $(LINK_OF_$(*F))
 
 # The test of running out of memory fails the library's k-th allocation, for every k.
 LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
@@ -116,21 +126,21 @@ check-asan:	## the tests under the address and undefined-behaviour sanitizers
 check-valgrind: $(tests)	## the tests under valgrind
 	@CK_FORK=no RUN='valgrind -q --error-exitcode=9 --leak-check=full' sh tests/support/run.sh $(sort $(tests))
 
-check-layers: $(library)	## a folder includes only what stands below it; exported names begin with mgd_
+check-layers: $(library) $(shared)	## a folder includes only what stands below it; exported names begin with mgd_
 	@sh tests/support/layers.sh $(library)
 
 check-generated:	## the generated files are current
 	@sh src/ops/generate.sh --check
 
-check-mutants: $(BUILD)/tests/bench/mutants	## plant a mistake in every contribution of every rule: all must be caught
-	@$<
+check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in every contribution of every rule
+	@sh tests/support/mutants.sh $(BUILD)/tests/ops
 
 coverage:	## line coverage of src/ by the tests
 	+@$(MAKE) MODE=coverage check
 	@sh tests/support/coverage.sh build/coverage
 
 bench: $(benches)	## time against references in the same process
-	@for b in $(filter-out %/mutants,$(sort $(benches))); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
+	@for b in $(sort $(benches)); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
 
 format:	## clang-format every file
 	clang-format -i $$(git ls-files '*.c' '*.h')

@@ -8,88 +8,21 @@
  *
  * Ways 2 and 3 are plain loops over these formulas and call nothing of the library. They carry a running error bound,
  * and a difference beyond the bound is a failure: there is no tolerance. Differences of f confirm all three. */
-#include "support/bounded.h"
-#include "support/csv.h"
+#include "support/seed.h"
 #include "support/romberg.h"
 #include "support/table.h"
 #include <matgrad.h>
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { AGREES = 0, DIFFERS = 1, UNUSABLE = 2 }; /* the exit status */
-
 static const char usage[] = "usage: seed                     X is 3x2, the numbers are built in\n"
                             "       seed X.csv a.csv         X is m x n; a is m x 1 or 1 x m\n"
                             "       seed --random m n seed   entries uniform in (-1, 1)\n"
                             "       seed --help\n";
-
-/* ---- the data ---- */
-
-typedef struct {
-    int64_t m, n;
-    double *X, *a; /* m x n, row by row, and m */
-} data;
-
-static double *allocate(int64_t rows, int64_t cols, size_t size) {
-    void *memory = rows <= (int64_t)(SIZE_MAX / 16) / cols / (int64_t)size ? calloc((size_t)(rows * cols), size) : NULL;
-    if (memory) return memory;
-    fprintf(stderr, "seed: not enough memory for %lld x %lld numbers\n", (long long)rows, (long long)cols);
-    exit(UNUSABLE);
-}
-
-static data allocate_data(int64_t m, int64_t n) {
-    return (data){ m, n, allocate(m, n, sizeof(double)), allocate(m, 1, sizeof(double)) };
-}
-
-static data built_in(void) {
-    static const double X[] = { 0.5, -1.25, 2, 0.75, -1, 0.3 }, a[] = { 1.2, -0.4, 0.9 };
-    const data d = allocate_data(3, 2);
-    memcpy(d.X, X, sizeof X);
-    memcpy(d.a, a, sizeof a);
-    return d;
-}
-
-/* Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014. */
-static double uniform(uint64_t *state) {
-    uint64_t x = (*state += 0x9e3779b97f4a7c15u);
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-    return (double)((x ^ (x >> 31)) >> 11) * 0x1p-52 - 1;
-}
-
-static data random_data(int64_t m, int64_t n, uint64_t seed) {
-    const data d = allocate_data(m, n);
-    for (int64_t k = 0; k < m * n; k++) d.X[k] = uniform(&seed);
-    for (int64_t i = 0; i < m; i++) d.a[i] = uniform(&seed);
-    return d;
-}
-
-static csv_matrix read_or_exit(const char *path) {
-    csv_matrix M;
-    char why[CSV_WHY];
-    if (csv_read(path, &M, why)) return M;
-    fprintf(stderr, "seed: %s\n", why);
-    exit(UNUSABLE);
-}
-
-static data data_from_files(const char *X_path, const char *a_path) {
-    const csv_matrix X = read_or_exit(X_path), a = read_or_exit(a_path);
-    const bool is_column = a.cols == 1 && a.rows == X.rows, is_row = a.rows == 1 && a.cols == X.rows;
-    const long long m = X.rows, n = X.cols, rows = a.rows, cols = a.cols;
-    if (!is_column && !is_row) {
-        fprintf(stderr,
-                "seed: %s: line %lld, column %lld: a ends here and is %lldx%lld, "
-                "expected %lldx1 or 1x%lld since %s is %lldx%lld\n",
-                a_path, (long long)a.last_line, cols, rows, cols, m, m, X_path, m, n);
-        exit(UNUSABLE);
-    }
-    printf("X is %s, %lldx%lld; a is %s, %lldx%lld%s\n\n", X_path, m, n, a_path, rows, cols,
-           is_column ? "" : ", a row that is read as a column");
-    return (data){ X.rows, X.cols, X.data, a.data };
-}
 
 /* ---- way 1: the library ---- */
 
@@ -130,127 +63,254 @@ static void print_recording(recording r) {
     mgd_sweep_free(s);
 }
 
-/* ---- ways 2 and 3: plain loops ---- */
+/* ---- what is printed of them ---- */
 
-/* What belongs to a column of X. */
-typedef struct {
-    double v, magnitude;      /* X'a, and |X|'|a| */
-    bounded closed, diagonal; /* what the formula multiplies a by, and how far its roundings carry, for this v */
-} column;
+enum { MOST_NOTES = 6 };
 
-static bounded sigmoid(bounded v) {
-    const bounded one = bounded_exactly(1);
-    const bounded e = bounded_exp(v.value < 0 ? v : bounded_minus(bounded_exactly(0), v));
-    return bounded_over(v.value < 0 ? e : one, bounded_plus(one, e));
+/* What a reader should know of a column. False where there is nothing to say. */
+static bool describe_column(const seed_column *c, char *text, size_t size) {
+    const double derivative = fabs(c->diagonal.value), kept = -log10(c->closed.error / derivative);
+    if (overflows(c))
+        snprintf(text, size, "v overflows in double, to %g here: nothing can be compared", c->v);
+    else if (expm1(4 * c->doubt) >= 1)
+        snprintf(text, size, "v = %.4g is known to +-%.1g only: no digit of the derivative is certain", c->v, c->doubt);
+    else if (derivative <= 0)
+        snprintf(text, size, "v = %.4g, the derivative is below the smallest double", c->v);
+    else if (kept < 1)
+        snprintf(text, size, "v = %.4g, the closed form keeps no digit", c->v);
+    else if (kept < 8)
+        snprintf(text, size, "v = %.4g, the closed form keeps %.0f of 16 digits", c->v, floor(kept));
+    else
+        return false;
+    return true;
 }
 
-/* 2 (w.*w - w.*w.*w) */
-static bounded closed_form(double v) {
-    const bounded two = bounded_exactly(2), w = sigmoid(bounded_exactly(v)), ww = bounded_times(w, w);
-    return bounded_times(two, bounded_minus(ww, bounded_times(ww, w)));
-}
-
-/* 2 sigmoid(v) e^-v/(1 + e^-v)^2. The factor behind the sigmoid is even in v: written with e^-|v| it cannot overflow,
- * as it would with e^-v below v = -709. */
-static bounded diagonal_form(double v) {
-    const bounded two = bounded_exactly(2), w = sigmoid(bounded_exactly(v));
-    const bounded e = bounded_exp(bounded_exactly(-fabs(v))), r = bounded_plus(bounded_exactly(1), e);
-    return bounded_over(bounded_times(bounded_times(two, w), e), bounded_times(r, r));
-}
-
-static column *columns_of(data d) {
-    column *c = allocate(d.n, 1, sizeof *c);
-    for (int64_t i = 0; i < d.m; i++)
-        for (int64_t r = 0; r < d.n; r++) {
-            c[r].v += d.X[i * d.n + r] * d.a[i];
-            c[r].magnitude += fabs(d.X[i * d.n + r] * d.a[i]);
-        }
+static void print_notes(seed_data d, const seed_column *c) {
+    int64_t notes = 0;
     for (int64_t r = 0; r < d.n; r++) {
-        c[r].closed = closed_form(c[r].v);
-        c[r].diagonal = diagonal_form(c[r].v);
+        char text[120];
+        if (!describe_column(&c[r], text, sizeof text)) continue;
+        if (++notes <= MOST_NOTES) printf("column %lld: %s\n", (long long)r + 1, text);
     }
-    return c;
+    if (notes > MOST_NOTES) printf("... and %lld more such columns\n", (long long)(notes - MOST_NOTES));
+    if (notes > 0) printf("\n");
 }
 
-/* 2 a (w.*w - w.*w.*w)' */
-static double *closed_gradient(data d, const column *c) {
-    double *G = allocate(d.m, d.n, sizeof *G);
-    for (int64_t i = 0; i < d.m; i++)
-        for (int64_t r = 0; r < d.n; r++) G[i * d.n + r] = d.a[i] * c[r].closed.value;
-    return G;
+/* Of D no more exists than the corner that is printed. */
+static void print_factors(seed_data d, const seed_column *c) {
+    enum { CORNER = 6 };
+    double D[CORNER][CORNER] = { { 0 } };
+    for (int64_t r = 0; r < d.n && r < CORNER; r++) D[r][r] = c[r].diagonal.value;
+    print_matrix("A, every column a copy of a", (mgd_array){ d.a, d.m, d.n, 1, 0, MGD_DOUBLE }, 5);
+    print_matrix(
+        "D = diag(2 sigmoid(v) e^-|v|/(1 + e^-|v|)^2): even in v after the sigmoid, and no overflow at v < -709",
+        (mgd_array){ D, d.n, d.n, CORNER, 1, MGD_DOUBLE }, 5);
 }
 
-/* A D. Of the sum over k of A_ik D_kr only k = r is not 0. */
-static double *diagonal_gradient(data d, const column *c) {
-    double *G = allocate(d.m, d.n, sizeof *G);
-    for (int64_t i = 0; i < d.m; i++)
-        for (int64_t r = 0; r < d.n; r++) G[i * d.n + r] = d.a[i] * c[r].diagonal.value;
-    return G;
+static void print_gradients(seed_data d, const double *const *G) {
+    print_matrix("df/dX by backpropagation", mgd_rows(G[BACKPROPAGATION], d.m, d.n), 17);
+    print_matrix("df/dX by the closed form 2 a (w.*w - w.*w.*w)'", mgd_rows(G[CLOSED_FORM], d.m, d.n), 17);
+    print_matrix("df/dX by the diagonal form A D", mgd_rows(G[DIAGONAL_FORM], d.m, d.n), 17);
 }
 
-/* ---- how far rounding can take the ways apart ---- */
-
-/* How far a sum of so many products may be from the true one, in whatever order it is added: Higham 2002, section 3.1.
- * The last digits of the factor are for the rounding of the magnitude itself and for second powers of the roundoff. */
-static double doubt_of_sum(double magnitude, int64_t terms) {
-    return (double)terms * (magnitude * 0x1.00001p-53 + 0x1p-1074);
-}
-
-static bool overflows(const column *c) { return !isfinite(c->magnitude); }
-
-enum { BACKPROPAGATION, CLOSED_FORM, DIAGONAL_FORM, WAYS };
-
-static const char *const names[WAYS] = { "backpropagation", "closed form", "diagonal form" };
-
-/* The library multiplies 2w by the slope e/(1 + e)^2: the roundings of the diagonal form. */
-static double own_error(const column *c, int way) {
-    return way == CLOSED_FORM ? c->closed.error : c->diagonal.error;
-}
-
-/* The two v of different programs differ by up to twice the doubt, and the logarithm of h(v) = 2 sigmoid^2 sigmoid' has
- * the slope 2 - 3 sigmoid, between -1 and 2; h itself lies between 0 and 8/27. */
-static double spread(const column *c, double error, int64_t m) {
-    const double most = fabs(c->diagonal.value) + c->diagonal.error + error;
-    return fmin(most * expm1(4 * doubt_of_sum(c->magnitude, m)), 0.3);
-}
-
-/* On the distance of what two ways multiply a by. The plain loops share their v. */
-static double column_bound(const column *c, int x, int y, int64_t m) {
-    const double own = own_error(c, x) + own_error(c, y);
-    return x == BACKPROPAGATION || y == BACKPROPAGATION ? own + spread(c, own, m) : own;
-}
-
-static double entry_bound(double a, double of_column, double x, double y) {
-    return (fabs(a) * of_column + bounded_rounding(x) + bounded_rounding(y)) * (1 + 0x1p-48);
-}
+/* ---- the three ways compared ---- */
 
 typedef struct {
     double largest, ulps, of_bound; /* each the largest over the entries */
-    int64_t beyond, row, col;       /* entries beyond their bound, and where of_bound was found */
+    int64_t beyond, row, col;       /* how many are beyond their bound, and where of_bound was found */
 } difference;
 
-static void compare_entry(difference *D, double x, double y, double bound, int64_t row, int64_t col) {
+static void note_entry(difference *D, double x, double y, double bound, int64_t row, int64_t col) {
     const double apart = fabs(x - y);
     if (apart <= 0) return;
+    if (!(apart <= bound)) D->beyond++;
     D->largest = fmax(D->largest, apart);
     D->ulps = fmax(D->ulps, bounded_ulps(x, y));
-    if (!(apart <= bound)) D->beyond++;
     if (apart / bound <= D->of_bound) return;
     D->of_bound = apart / bound;
     D->row = row;
     D->col = col;
 }
 
-static difference compare(data d, const column *c, const double *const *G, int x, int y) {
+static difference compare(seed_data d, const seed_column *c, const double *const *G, int way, int other) {
     difference D = { 0 };
     double *of_column = allocate(d.n, 1, sizeof *of_column);
-    for (int64_t r = 0; r < d.n; r++) of_column[r] = column_bound(&c[r], x, y, d.m);
+    for (int64_t r = 0; r < d.n; r++) of_column[r] = column_bound(&c[r], way, other);
     for (int64_t i = 0; i < d.m; i++)
         for (int64_t r = 0; r < d.n; r++) {
             if (overflows(&c[r])) continue;
-            const double p = G[x][i * d.n + r], q = G[y][i * d.n + r];
-            compare_entry(&D, p, q, entry_bound(d.a[i], of_column[r], p, q), i, r);
+            const double x = G[way][i * d.n + r], y = G[other][i * d.n + r];
+            note_entry(&D, x, y, entry_bound(d.a[i], of_column[r], x, y), i, r);
         }
     free(of_column);
     return D;
+}
+
+static bool print_comparison(seed_data d, const seed_column *c, const double *const *G) {
+    static const char *const names[WAYS] = { "backpropagation", "closed form", "diagonal form" };
+    bool agree = true;
+    printf("largest differences                  absolute     in ulp   of its bound   entry\n");
+    for (int way = 0; way < WAYS; way++)
+        for (int other = way + 1; other < WAYS; other++) {
+            const difference D = compare(d, c, G, way, other);
+            printf("  %-15s - %-15s %10.3g %10.3g %14.3g", names[way], names[other], D.largest, D.ulps, D.of_bound);
+            if (D.largest > 0) printf("   (%lld,%lld)", (long long)D.row + 1, (long long)D.col + 1);
+            if (D.beyond > 0) printf("   DIFFERS: %lld entries beyond the bound", (long long)D.beyond);
+            printf("\n");
+            agree = agree && D.beyond == 0;
+        }
+    printf("\n");
+    return agree;
+}
+
+static bool print_f(seed_data d, const seed_column *c, double by_tape) {
+    const bounded f = plain_f(d, c);
+    const double apart = fabs(by_tape - f.value), bound = 2 * f.error;
+    bool compared = true;
+    for (int64_t r = 0; r < d.n; r++) compared = compared && !overflows(&c[r]);
+    const bool agrees = !compared || apart <= bound;
+    printf("f = %.17g by the tape, %.17g by plain loops: ", by_tape, f.value);
+    if (compared)
+        printf("apart %.3g, bound %.3g%s\n\n", apart, bound, agrees ? "" : "   DIFFERS");
+    else
+        printf("not compared, v overflows\n\n");
+    return agrees;
+}
+
+/* ---- confirmed by differences of f ---- */
+
+typedef struct {
+    seed_data d;
+    int64_t row, col;
+} entry;
+
+/* The only term of f that depends on X(row, col), with t added to that entry: the others cancel in a difference, and
+ * would leave their rounding behind. */
+static double moved_term(void *context, double t) {
+    const entry *e = context;
+    double v = 0;
+    for (int64_t i = 0; i < e->d.m; i++) {
+        const double x = e->d.X[i * e->d.n + e->col];
+        v += (i == e->row ? x + t : x) * e->d.a[i];
+    }
+    const double w = sigmoid(bounded_exactly(v)).value;
+    return w * w;
+}
+
+/* The step moves v by a half. Then log(w.*w), whose slope is between 0 and 2, moves by at most 1: the term stays below
+ * e times its value, and errs by the roundings of w.*w and of v. */
+static bounded by_differences(entry e, const seed_column *c) {
+    const double a = fabs(e.d.a[e.row]), step = a > 0 ? fmin(0.5 / a, 1e290) : 1;
+    const double doubt = 3 * (c->doubt + doubt_of_sum(0.5, e.d.m));
+    const double noise = 2.72 * moved_term(&e, 0) * (10 * 0x1p-53 + expm1(2 * doubt)) + 0x1p-1070;
+    return romberg_derivative(moved_term, &e, step, noise);
+}
+
+static bool print_entry(entry e, const seed_column *c, double G) {
+    const int width = printf("  (%lld,%lld)", (long long)e.row + 1, (long long)e.col + 1);
+    printf("%*s", width < 14 ? 14 - width : 1, "");
+    if (overflows(c)) {
+        printf("v overflows\n");
+        return true;
+    }
+    const bounded D = by_differences(e, c);
+    const double bound = D.error + entry_bound(e.d.a[e.row], column_bound(c, BACKPROPAGATION, DIAGONAL_FORM), G, G);
+    const bool agrees = fabs(G - D.value) <= bound;
+    const char *const verdict = !agrees ? "DIFFERS" : bound < fabs(G) ? "agrees" : "too small for differences";
+    printf("%24.17g %24.17g %10.2g %10.2g   %s\n", G, D.value, fabs(G - D.value), bound, verdict);
+    return agrees;
+}
+
+/* All entries of a small matrix, six of a large one, from corner to corner. */
+static bool print_differences(seed_data d, const seed_column *c, const double *G) {
+    enum { MOST = 12, SOME = 6 };
+    const bool all = d.m <= MOST && d.n <= MOST && d.m * d.n <= MOST;
+    const int64_t count = all ? d.m * d.n : SOME;
+    bool agree = true;
+    printf("differences of f, extrapolated to step 0, and how far they may be off by their own account\n");
+    printf("  entry                backpropagation              differences      apart     may be\n");
+    for (int64_t k = 0; k < count; k++) {
+        const int64_t row = all ? k / d.n : (d.m - 1) * k / (SOME - 1),
+                      col = all ? k % d.n : (d.n - 1) * k / (SOME - 1);
+        if (!print_entry((entry){ d, row, col }, &c[col], G[row * d.n + col])) agree = false;
+    }
+    printf("\n");
+    return agree;
+}
+
+/* ---- proved in exact arithmetic ---- */
+
+/* This is about the recorded expressions, at all values and, since m and n are names, all sizes: no rounding. */
+static bool print_proof(recording r) {
+    const mgd_verdict v = mgd_is_gradient(r.f, r.X, r.G);
+    if (v.answer == MGD_EQUAL)
+        printf("in exact arithmetic: what backpropagation recorded is df/dX, at each of %d random points\n\n",
+               v.points);
+    else
+        printf("in exact arithmetic: %s: %s\n\n", v.answer == MGD_DIFFERENT ? "DIFFERS" : "undecided", v.reason);
+    return v.answer != MGD_DIFFERENT;
+}
+
+/* ---- the program ---- */
+
+static int run(seed_data d) {
+    recording r = record();
+    if (!r.G || !mgd_set(r.X, d.X, d.m, d.n) || !mgd_set(r.a, d.a, d.m, 1)) exit_with_message(r);
+    print_recording(r);
+
+    seed_column *c = columns_of(d);
+    const double f = *value_or_exit(r, r.f), *backpropagated = value_or_exit(r, r.G);
+    double *closed = closed_gradient(d, c), *diagonal = diagonal_gradient(d, c);
+    const double *const G[WAYS] = { backpropagated, closed, diagonal };
+
+    print_gradients(d, G);
+    print_factors(d, c);
+    print_notes(d, c);
+    bool agree = print_f(d, c, f);
+    agree &= print_comparison(d, c, G);
+    agree &= print_differences(d, c, backpropagated);
+    agree &= print_proof(r);
+    printf(agree ? "The three ways agree.\n" : "The three ways do NOT agree.\n");
+
+    free(closed);
+    free(diagonal);
+    free(c);
+    mgd_tape_free(r.tape);
+    return agree ? AGREES : DIFFERS;
+}
+
+/* A whole number from least up to 2^63 - 1. */
+static bool read_whole(const char *text, int64_t least, int64_t *number) {
+    char *after;
+    errno = 0;
+    const long long x = strtoll(text, &after, 10);
+    *number = x;
+    return after != text && *after == 0 && errno == 0 && x >= least;
+}
+
+static int refuse_arguments(const char *why) {
+    fprintf(stderr, "seed: %s; try seed --help\n", why);
+    return UNUSABLE;
+}
+
+int main(int argc, char **argv) {
+    int64_t m, n, seed;
+    seed_data d;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) return printf("%s", usage) < 0;
+    if (argc == 1)
+        d = built_in_data();
+    else if (strcmp(argv[1], "--random") == 0) {
+        if (argc != 5) return refuse_arguments("--random takes three numbers: m n seed");
+        if (!read_whole(argv[2], 1, &m) || !read_whole(argv[3], 1, &n) || !read_whole(argv[4], 0, &seed))
+            return refuse_arguments("--random m n seed: m and n are whole numbers from 1 up, seed from 0 up");
+        d = random_data(m, n, (uint64_t)seed);
+    } else if (argv[1][0] == '-')
+        return refuse_arguments("no such option");
+    else if (argc != 3)
+        return refuse_arguments("expected two files, X.csv and a.csv");
+    else
+        d = data_from_files(argv[1], argv[2]);
+    const int status = run(d);
+    free_data(d);
+    return status;
 }

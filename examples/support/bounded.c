@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Each function computes the value as C would, and beside it how far the operands' errors carry and what the rounding
  * adds. The bounds are rounded too, and may underflow; bound() makes up for both. */
-#include "support/bounded.h"
+#include "bounded.h"
 
 #include <math.h>
 
@@ -23,8 +23,8 @@ bounded bounded_minus(bounded x, bounded y) {
 
 bounded bounded_times(bounded x, bounded y) {
     const double product = x.value * y.value;
-    return bound(product, fabs(x.value) * y.error + x.error * fabs(y.value) + x.error * y.error +
-                              bounded_rounding(product));
+    return bound(product,
+                 fabs(x.value) * y.error + x.error * fabs(y.value) + x.error * y.error + bounded_rounding(product));
 }
 
 bounded bounded_over(bounded x, bounded y) {

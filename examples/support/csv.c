@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The file is read whole and walked once. The C library's strtod reads the numbers: right to the last digit, and with a
  * decimal point, since no example ever calls setlocale. */
-#include "support/csv.h"
+#include "csv.h"
 
 #include <errno.h>
 #include <math.h>
@@ -102,28 +102,27 @@ static bool read_separator(reader *r, int64_t column, bool *more) {
     return true;
 }
 
+/* The row has another number of columns than the first one, and this is where it shows. */
+static bool refuse_row(const reader *r, int64_t column) {
+    char expected[80];
+    snprintf(expected, sizeof expected, "%lld columns as in line %lld", (long long)r->matrix->cols,
+             (long long)r->first_line);
+    return refuse_cell(r, column, expected, "");
+}
+
 static bool read_row(reader *r) {
     csv_matrix *M = r->matrix;
-    bool more = true;
     int64_t column = 0;
-    while (more) {
+    for (bool more = true; more;) {
         column++;
-        char expected[80];
-        snprintf(expected, sizeof expected, "the end of the line, after %lld columns as in line %lld",
-                 (long long)M->cols, (long long)r->first_line);
-        if (M->rows > 0 && column > M->cols) return refuse_cell(r, column, expected, "");
+        if (M->rows > 0 && column > M->cols) return refuse_row(r, column);
         if (!read_number(r, column) || !read_separator(r, column + 1, &more)) return false;
     }
     if (M->rows == 0) {
         M->cols = column;
         r->first_line = r->line;
     }
-    if (column < M->cols) {
-        char expected[80];
-        snprintf(expected, sizeof expected, "%lld columns as in line %lld", (long long)M->cols,
-                 (long long)r->first_line);
-        return refuse_cell(r, column + 1, expected, "");
-    }
+    if (column < M->cols) return refuse_row(r, column + 1);
     M->rows++;
     M->last_line = r->line;
     return true;
@@ -162,8 +161,10 @@ static char *read_whole(const char *path, size_t *length, char *why) {
     const bool whole = file && got == 0 && !ferror(file);
     if (!whole) refuse(why, "%.300s: expected a file of numbers: %s", path, strerror(errno));
     if (file) fclose(file);
-    if (whole) text[*length] = 0;
-    else free(text);
+    if (whole)
+        text[*length] = 0;
+    else
+        free(text);
     return whole ? text : NULL;
 }
 

@@ -2,7 +2,7 @@
 /* Romberg's table (Ridders, Advances in Engineering Software 4, 1982): a row for each step, and in each row column j
  * removes the power 2j of the step from the error. A small step loses digits to the noise, a large one to the powers
  * that remain: no step is right everywhere, so the entry is taken that has the smallest error by its own account. */
-#include "support/romberg.h"
+#include "romberg.h"
 
 #include <math.h>
 

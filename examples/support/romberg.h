@@ -3,7 +3,7 @@
 #ifndef EXAMPLES_ROMBERG_H
 #define EXAMPLES_ROMBERG_H
 
-#include "support/bounded.h"
+#include "bounded.h"
 
 /* f'(0), from central differences with the steps step, step/2, step/4, ..., extrapolated to 0. noise bounds the error
  * of one value of f where |t| <= step. */

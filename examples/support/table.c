@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "support/table.h"
+#include "table.h"
 
 #include <stdio.h>
 
@@ -18,8 +18,10 @@ static int print_row(mgd_array A, int64_t line, int64_t most, int digits) {
     const int64_t shown = A.cols > most ? most - 1 : A.cols;
     int width = 0;
     for (int64_t j = 0; j < shown; j++)
-        if (dots) width += printf(" %*s", wide, "...");
-        else width += printf(" %*.*g", wide, digits, data[line * A.row_stride + j * A.col_stride]);
+        if (dots)
+            width += printf(" %*s", wide, "...");
+        else
+            width += printf(" %*.*g", wide, digits, data[line * A.row_stride + j * A.col_stride]);
     if (shown < A.cols) width += printf(" %*s", wide, "...");
     return width;
 }
@@ -71,7 +73,8 @@ bool print_tape(mgd_var *f) {
                 printf("%5zu  %-11s", k, label_of(v));
                 print_operands(v);
                 print_size(value);
-            } else printf("%41s", "");
+            } else
+                printf("%41s", "");
             print_row(value, line, 4, 5);
             printf("\n");
         }
@@ -101,11 +104,12 @@ static bool print_adjoint(const mgd_sweep *s, mgd_var *v, bool is_start) {
         if (line == 0) {
             printf("%5zu  %-11s", mgd_index(v), label_of(v));
             print_size(value);
-        } else printf("%31s", "");
+        } else
+            printf("%31s", "");
         const int width = line < lines_of(value.rows) ? print_row(value, line, 3, 5) : 0;
-        printf("%*s", 41 - width, "");
-        if (line == 0 && is_start) printf("the sweep starts with df/df = 1");
+        if (line == 0 && is_start) printf("%*sthe sweep starts with df/df = 1", 41 - width, "");
         if (k < mgd_contributions(s)) {
+            printf("%*s", 41 - width, "");
             print_rule(mgd_contribution_at(s, k));
             k = next_contribution(s, v, k + 1);
         }

@@ -79,29 +79,39 @@ static void write_template(output *o, const mgd_var *v, int depth) {
     }
 }
 
+/* A negative number is written as the negation that it looks like; a fraction has parentheses of its own. */
+static int precedence_of(const mgd_var *v) {
+    bool negative = v->op->parameter == MGD_PARAMETER_TEXT && v->p.text.text[0] == '-';
+    if (v->op->parameter == MGD_PARAMETER_RATIONAL) negative = v->p.rational.numerator < 0 && v->p.rational.denominator == 1;
+    return negative && !v->count ? MGD_SUM : (int)v->op->precedence;
+}
+
 /* The depth is bounded, so this is the one place that may call itself. */
 static void write_var(output *o, const mgd_var *v, int depth, int tightest) {
     if (depth > DEEPEST && v->count) {
         write_string(o, "...");
         return;
     }
-    bool parentheses = v->op->notation && (int)v->op->precedence < tightest;
+    bool parentheses = v->op->notation && precedence_of(v) < tightest;
     if (parentheses) write_string(o, "(");
     if (v->op->notation) write_template(o, v, depth);
     else write_list(o, v, depth);
     if (parentheses) write_string(o, ")");
 }
 
+/* Ends a full text in dots, in front of which no letter of several bytes is cut. */
+static void end_in_dots(char *text, size_t size) {
+    size_t dots = size < 4 ? size - 1 : 3, end = size - 1 - dots;
+    while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80) end--;
+    memset(text + end, '.', dots);
+    text[end + dots] = 0;
+}
+
 size_t mgd_describe(const mgd_var *v, char *text, size_t size) {
-    output o = { text, size, 0 };
+    output o = { text, text ? size : 0, 0 };
     if (v) write_var(&o, v, 0, 0);
-    if (!size) return o.length;
-    if (o.length < size) {
-        text[o.length] = 0;
-    } else {
-        text[size - 1] = 0;
-        for (size_t i = size > 4 ? size - 4 : 0; i + 1 < size; i++) text[i] = '.';
-    }
+    if (o.length < o.size) text[o.length] = 0;
+    else if (o.size) end_in_dots(text, size);
     return o.length;
 }
 

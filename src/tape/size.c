@@ -300,7 +300,9 @@ const mgd_size *mgd_size_number(mgd_tape *t, int64_t number) {
 
 bool mgd__is_name(const char *name) {
     if (!name || !name[0] || (name[0] >= '0' && name[0] <= '9') || strlen(name) > 64) return false;
-    return !strpbrk(name, " \t\r\n+-*/^'.,;:()[]{}<>=#\"\\&|!?%$@~`");
+    for (const char *c = name; *c; c++)
+        if ((*c > 0 && *c <= ' ') || *c == 0x7f) return false;
+    return !strpbrk(name, "+-*/^'.,;:()[]{}<>=#\"\\&|!?%$@~`");
 }
 
 const mgd_size *mgd_size_named(mgd_tape *t, const char *name) {

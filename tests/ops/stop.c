@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* No rules: duals see the identity, and no derivative passes. */
-#include "ops/ops.h"
+#include "matgrad.h"
 #include "support/support.h"
 
 START_TEST(no_derivative_passes) {
