@@ -34,7 +34,7 @@ endif
 CFLAGS ?=
 # make V=1 shows the commands
 Q := $(if $(V),,@)
-say = $(if $(V),,@echo '  $1')
+say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $1')
 ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
 	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
 LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
@@ -43,7 +43,7 @@ LIBS := $(BLAS_LIBS) -lm
 # Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
 twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
 once := $(filter-out src/linalg/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard src/linalg/*.c)
-objects := $(once:%.c=$(BUILD)/%.o) $(twice:%.c=$(BUILD)/%.d.o) $(twice:%.c=$(BUILD)/%.s.o)
+objects := $(once:%.c=$(BUILD)/%.o) $(twice:%.c=$(BUILD)/%.double.o) $(twice:%.c=$(BUILD)/%.float.o)
 library := $(BUILD)/libmatgrad.a
 shared := $(BUILD)/libmatgrad.so.$(VERSION)
 examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
@@ -56,6 +56,8 @@ operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
 
 .PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
 	format lint install uninstall clean help FORCE
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -72,12 +74,12 @@ $(BUILD)/config.mk: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
 	    sed -n 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' $@ >&2; fi
 
-$(BUILD)/src/%.d.o: src/%.c $(BUILD)/config.mk
+$(BUILD)/src/%.double.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
 
-$(BUILD)/src/%.s.o: src/%.c $(BUILD)/config.mk
+$(BUILD)/src/%.float.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -DMGD_FLOAT -MMD -MP -c $< -o $@
@@ -110,8 +112,12 @@ $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 $(generated) &: $(operations) src/ops/generate.sh
 	sh src/ops/generate.sh
 
-check: $(tests)	## run every test (Check must be there: make deps)
+check: $(tests) $(examples)	## run every test (Check must be there: make deps)
 	@sh tests/support/run.sh $(sort $(tests))
+
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
@@ -123,7 +129,7 @@ LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_
 check-asan:	## the tests under the address and undefined-behaviour sanitizers
 	+@$(MAKE) MODE=asan check
 
-check-valgrind: $(tests)	## the tests under valgrind
+check-valgrind: $(tests) $(examples)	## the tests under valgrind
 	@CK_FORK=no RUN='valgrind -q --error-exitcode=9 --leak-check=full' sh tests/support/run.sh $(sort $(tests))
 
 check-layers: $(library) $(shared)	## a folder includes only what stands below it; exported names begin with mgd_
@@ -146,7 +152,7 @@ format:	## clang-format every file
 	clang-format -i $$(git ls-files '*.c' '*.h')
 
 lint:	## clang-tidy, cppcheck and shellcheck
-	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc
+	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc $(FLAGS_OF_provider)
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Iinclude -Isrc src examples
 	shellcheck $$(git ls-files '*.sh')
 

@@ -70,9 +70,10 @@ enum { MOST_NOTES = 6 };
 /* What a reader should know of a column. False where there is nothing to say. */
 static bool describe_column(const seed_column *c, char *text, size_t size) {
     const double derivative = fabs(c->diagonal.value), kept = -log10(c->closed.error / derivative);
+    const bool vague = expm1(4 * c->doubt) >= 1 && fabs(c->v) - 2 * c->doubt < 746;
     if (overflows(c))
         snprintf(text, size, "v overflows in double, to %g here: nothing can be compared", c->v);
-    else if (expm1(4 * c->doubt) >= 1)
+    else if (vague)
         snprintf(text, size, "v = %.4g is known to +-%.1g only: no digit of the derivative is certain", c->v, c->doubt);
     else if (derivative <= 0)
         snprintf(text, size, "v = %.4g, the derivative is below the smallest double", c->v);
@@ -169,7 +170,7 @@ static bool print_f(seed_data d, const seed_column *c, double by_tape) {
     bool compared = true;
     for (int64_t r = 0; r < d.n; r++) compared = compared && !overflows(&c[r]);
     const bool agrees = !compared || apart <= bound;
-    printf("f = %.17g by the tape, %.17g by plain loops: ", by_tape, f.value);
+    printf("f = %.17g by the tape,\n    %.17g by plain loops: ", by_tape, f.value);
     if (compared)
         printf("apart %.3g, bound %.3g%s\n\n", apart, bound, agrees ? "" : "   DIFFERS");
     else
@@ -184,26 +185,34 @@ typedef struct {
     int64_t row, col;
 } entry;
 
+/* sum + rest grows by x y: what rounds off the sum is kept (Ogita, Rump and Oishi, Accurate sum and dot product, 2005).
+ */
+static void add_product(double x, double y, double *sum, double *rest) {
+    const double product = x * y, old = *sum;
+    *sum += product;
+    const double added = *sum - old;
+    *rest += (old - (*sum - added)) + (product - added) + fma(x, y, -product);
+}
+
 /* The only term of f that depends on X(row, col), with t added to that entry: the others cancel in a difference, and
  * would leave their rounding behind. */
 static double moved_term(void *context, double t) {
     const entry *e = context;
-    double v = 0;
-    for (int64_t i = 0; i < e->d.m; i++) {
-        const double x = e->d.X[i * e->d.n + e->col];
-        v += (i == e->row ? x + t : x) * e->d.a[i];
-    }
-    const double w = sigmoid(bounded_exactly(v)).value;
+    double sum = 0, rest = 0;
+    for (int64_t i = 0; i < e->d.m; i++) add_product(e->d.X[i * e->d.n + e->col], e->d.a[i], &sum, &rest);
+    add_product(t, e->d.a[e->row], &sum, &rest);
+    const double w = sigmoid(bounded_exactly(sum + rest)).value;
     return w * w;
 }
 
 /* The step moves v by a half. Then log(w.*w), whose slope is between 0 and 2, moves by at most 1: the term stays below
- * e times its value, and errs by the roundings of w.*w and of v. */
+ * 1 and e times its value. It errs by the roundings of w.*w, of v, and, to second order, of the sum that v is. */
 static bounded by_differences(entry e, const seed_column *c) {
     const double a = fabs(e.d.a[e.row]), step = a > 0 ? fmin(0.5 / a, 1e290) : 1;
-    const double doubt = 3 * (c->doubt + doubt_of_sum(0.5, e.d.m));
+    const double sum = (c->doubt + doubt_of_sum(0.5, e.d.m)) * (double)(e.d.m + 1) * 0x1p-51;
+    const double doubt = sum + bounded_rounding(fabs(c->v) + c->doubt + 0.5);
     const double noise = 2.72 * moved_term(&e, 0) * (10 * 0x1p-53 + expm1(2 * doubt)) + 0x1p-1070;
-    return romberg_derivative(moved_term, &e, step, noise);
+    return romberg_derivative(moved_term, &e, step, fmin(noise, 1));
 }
 
 static bool print_entry(entry e, const seed_column *c, double G) {
@@ -216,7 +225,8 @@ static bool print_entry(entry e, const seed_column *c, double G) {
     const bounded D = by_differences(e, c);
     const double bound = D.error + entry_bound(e.d.a[e.row], column_bound(c, BACKPROPAGATION, DIAGONAL_FORM), G, G);
     const bool agrees = fabs(G - D.value) <= bound;
-    const char *const verdict = !agrees ? "DIFFERS" : bound < fabs(G) ? "agrees" : "too small for differences";
+    const bool resolved = bound < 0.1 * fabs(G) || bound <= 0;
+    const char *const verdict = !agrees ? "DIFFERS" : resolved ? "agrees" : "below resolution";
     printf("%24.17g %24.17g %10.2g %10.2g   %s\n", G, D.value, fabs(G - D.value), bound, verdict);
     return agrees;
 }

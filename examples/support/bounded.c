@@ -33,9 +33,12 @@ bounded bounded_over(bounded x, bounded y) {
     return bound(quotient, (x.error + fabs(quotient) * y.error) / least + bounded_rounding(quotient));
 }
 
+/* expm1 is infinite where the exponent's error is large, and the power may be 0: then the power at the far end counts.
+ */
 bounded bounded_exp(bounded x) {
-    const double power = exp(x.value);
-    return bound(power, power * expm1(x.error) + 2 * bounded_rounding(power));
+    const double power = exp(x.value), end = x.value + x.error + 2 * bounded_rounding(x.value);
+    const double carried = x.error < 1 ? power * expm1(x.error) : exp(end) * (1 + 0x1p-40);
+    return bound(power, carried + 2 * bounded_rounding(power));
 }
 
 double bounded_ulps(double x, double y) {

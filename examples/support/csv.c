@@ -3,6 +3,7 @@
  * decimal point, since no example ever calls setlocale. */
 #include "csv.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -29,12 +30,14 @@ static bool refuse(char *why, const char *format, ...) {
 
 static bool at_end_of_line(const reader *r) { return *r->at == '\n' || *r->at == '\r' || r->at == r->end; }
 
+static bool ends_number(const reader *r, const char *at) { return at == r->end || (*at && strchr(",; \t\r\n", *at)); }
+
 /* What stands at the reader, up to a separator, in quotes and in plain ASCII. */
 static const char *found(const reader *r, char text[40]) {
     if (r->at == r->end) return "the end of the file";
     if (at_end_of_line(r)) return "the end of the line";
-    const size_t length = strcspn(r->at, ",; \t\r\n");
-    size_t n = 0;
+    size_t length = 0, n = 0;
+    while (!ends_number(r, r->at + length)) length++;
     text[n++] = '"';
     for (size_t i = 0; i < (length ? length : 1) && n < 30; i++)
         text[n++] = r->at[i] > ' ' && r->at[i] <= '~' ? r->at[i] : '?';
@@ -70,7 +73,9 @@ static void skip_line(reader *r) {
     r->line++;
 }
 
-static bool ends_number(const reader *r, const char *at) { return at == r->end || (*at && strchr(",; \t\r\n", *at)); }
+static bool at_header(const reader *r) {
+    return r->matrix->rows == 0 && (isalpha((unsigned char)*r->at) || *r->at == '"');
+}
 
 /* Digits, signs, a point and an exponent only: strtod knows hexadecimal, inf and nan as well. */
 static bool read_number(reader *r, int64_t column) {
@@ -78,8 +83,7 @@ static bool read_number(reader *r, int64_t column) {
     char *after;
     const double x = strtod(r->at, &after);
     if (length == 0 || after != r->at + length || !ends_number(r, after))
-        return refuse_cell(r, column, "a number",
-                           r->matrix->rows == 0 && column == 1 ? "; begin a header line with #, or remove it" : "");
+        return refuse_cell(r, column, "a number", at_header(r) ? "; begin a header line with #, or remove it" : "");
     if (!isfinite(x)) return refuse_cell(r, column, "a number of at most 1.8e308", "");
     r->at = after;
     return append(r, x);

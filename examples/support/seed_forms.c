@@ -63,7 +63,8 @@ double *diagonal_gradient(seed_data d, const seed_column *c) {
 bounded plain_f(seed_data d, const seed_column *c) {
     bounded f = bounded_exactly(0);
     for (int64_t r = 0; r < d.n; r++) {
-        const bounded w = sigmoid((bounded){ c[r].v, c[r].doubt });
+        bounded w = sigmoid((bounded){ c[r].v, c[r].doubt });
+        w.error = fmin(w.error, 1);
         f = bounded_plus(f, bounded_times(w, w));
     }
     f.error += doubt_of_sum(f.value, d.n);
@@ -78,10 +79,12 @@ static double own_error(const seed_column *c, int way) {
 }
 
 /* The two v of different programs differ by up to twice the doubt, and the logarithm of h(v) = 2 sigmoid^2 sigmoid' has
- * the slope 2 - 3 sigmoid, between -1 and 2; h itself lies between 0 and 8/27. */
+ * the slope 2 - 3 sigmoid, between -1 and 2. h itself lies between 0 and both 8/27 and 2 e^-|v|;
+ * the third doubt covers the rounding of that difference. */
 static double spread(const seed_column *c, double error) {
     const double most = fabs(c->diagonal.value) + c->diagonal.error + error;
-    return fmin(most * expm1(4 * c->doubt), 0.3);
+    const double highest = fmin(0.3, 2.001 * exp(3 * c->doubt - fabs(c->v)));
+    return fmin(most * expm1(4 * c->doubt), highest);
 }
 
 /* On the distance of what two ways multiply a by. The plain loops share their v. */

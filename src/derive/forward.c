@@ -48,7 +48,8 @@ mgd_var *mgd_pushforward(mgd_var *y, mgd_var *x, mgd_var *tangent) {
     mgd_tape *t = y->tape;
     tangents s = { .between = mgd__reach(t, 1, &y, x->id, false) };
     s.tangent = s.between.ids ? calloc(s.between.count + 1, sizeof *s.tangent) : NULL;
-    bool fine = s.tangent || mgd__out_of_memory(t);
+    bool fine = s.tangent != NULL;
+    if (!fine) mgd__out_of_memory(t);
     for (size_t i = 0; fine && i < s.between.count; i++) {
         if (s.between.ids[i] == x->id) s.tangent[i] = mgd__is_zeros(tangent) ? NULL : tangent;
         else fine = push_forward(t, &s, i);

@@ -3,14 +3,15 @@
  *
  * An element holds one residue for each level. exp at level l is a square of high order raised to the residue of level
  * l+1, so exp(a+b) = exp(a) exp(b) holds exactly, and uses one level up (Gonnet, STOC 1984; Monagan and Gonnet, ISSAC
- * 1994). Every p[l] is 3 mod 4 and (p[l]-1)/2 is prime: "positive" is "a non-zero square", -1 is negative, every
- * square has one positive root, and odd roots are unique. Logarithms are carried as forms, plain + sum of c log(atom),
- * with their exponentials beside them; only the logarithm of an atom is uninterpreted, a number that depends on the
- * atom alone.
+ * 1994). Every p[l] is 3 mod 4 and, but for the last, (p[l]-1)/2 is prime: "positive" is "a non-zero square", -1 is
+ * negative, every square has one positive root, and odd roots are unique. Logarithms are carried as forms, plain + sum
+ * of c log(atom), with their exponentials beside them; only the logarithm of an atom is uninterpreted, a number that
+ * depends on the atom alone. Atoms may hide a relation, as |det(A B)| with |det(A)| and |det(B)|, so a form is zero
+ * where its exponential is 1.
  */
 #include "numbers/number.h"
 
-enum { LEVELS = 7, ATOMS = 6 };
+enum { LEVELS = 7, ATOMS = 64 };
 
 static const uint64_t prime[LEVELS] = { 0x18000774415b38ff, 0xc0003ba20ad9c7f, 0x60001dd1056ce3f, 0x30000ee882b671f,
                                         0x18000774415b38f,  0xc0003ba20ad9c7,  0x60001dd1056ce3 };
@@ -86,6 +87,10 @@ static residue r_rational(int64_t n, int64_t d) {
     for (int l = 0; l < LEVELS; l++) {
         uint64_t magnitude = (n < 0 ? 0 - (uint64_t)n : (uint64_t)n) % prime[l];
         uint64_t x = n < 0 && magnitude ? prime[l] - magnitude : magnitude;
+        if ((uint64_t)d % prime[l] == 0) {
+            q.depth = l;
+            return q;
+        }
         q.r[l] = d == 1 ? x : multiply(x, reciprocal((uint64_t)d, l), l);
     }
     return q;
@@ -188,7 +193,9 @@ static mgd_element make(const mgd_numbers *S, residue x, const form *sum, const 
 static mgd_element bad_point(const mgd_numbers *S, const char *why) { return mgd__fail(S, MGD_BAD_POINT, why); }
 
 static mgd_element residue_rational(const mgd_numbers *S, int64_t n, int64_t d) {
-    return make(S, r_rational(n, d), NULL, NULL);
+    residue x = r_rational(n, d);
+    if (!x.depth) return mgd__fail(S, MGD_NO_SUCH_FUNCTION, "a denominator is a multiple of the modulus");
+    return make(S, x, NULL, NULL);
 }
 
 static mgd_element residue_plus(const mgd_numbers *S, mgd_element a, mgd_element b) {
@@ -227,15 +234,18 @@ static int exp_depth(const form *f) {
     return depth;
 }
 
+static uint64_t exp_at(const form *f, int l) {
+    uint64_t x = raise(49, f->plain.r[l + 1], l);
+    for (int i = 0; i < f->atoms; i++)
+        x = multiply(x, raise(f->log[i].atom.r[l], f->log[i].coefficient.r[l + 1], l), l);
+    return x;
+}
+
 static mgd_element residue_exp(const mgd_numbers *S, mgd_element a) {
     const form *f = as_sum(S, a);
     residue x = { .depth = f ? exp_depth(f) : 0 };
     if (x.depth <= 0) return mgd__fail(S, MGD_NO_SUCH_FUNCTION, "exp is nested deeper than the tower of primes");
-    for (int l = 0; l < x.depth; l++) {
-        x.r[l] = raise(49, f->plain.r[l + 1], l);
-        for (int i = 0; i < f->atoms; i++)
-            x.r[l] = multiply(x.r[l], raise(f->log[i].atom.r[l], f->log[i].coefficient.r[l + 1], l), l);
-    }
+    for (int l = 0; l < x.depth; l++) x.r[l] = exp_at(f, l);
     return make(S, x, NULL, f);
 }
 
@@ -291,7 +301,8 @@ static mgd_element residue_sign(const mgd_numbers *S, mgd_element a) { /* level 
 
 static bool residue_is_zero(const mgd_numbers *S, mgd_element a) {
     (void)S;
-    return E(a)->x.depth > 0 && E(a)->x.r[0] == 0;
+    if (E(a)->x.depth > 0 && E(a)->x.r[0] == 0) return true;
+    return E(a)->sum && exp_depth(E(a)->sum) > 0 && exp_at(E(a)->sum, 0) == 1;
 }
 
 static double residue_magnitude(const mgd_numbers *S, mgd_element a) { return !residue_is_zero(S, a); }

@@ -45,16 +45,23 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return f->value(f->user, operands, out, why, sizeof why) || mgd__undefined(s->tape, "%s: %s", s->op->name, why);
 }
 
+static mgd_var *checked(const mgd_var *c, size_t i, mgd_var *share) {
+    if (!share || share->tape == c->tape) return share;
+    mgd__refuse(c->tape, "%s: its derivative in operand %zu, %s, is of another tape", c->op->name, i + 1,
+                mgd__label(share).text);
+    return NULL;
+}
+
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     const functions *f = c->op->user;
-    if (f->pullback) return f->pullback(f->user, c, i, t);
+    if (f->pullback) return checked(c, i, f->pullback(f->user, c, i, t));
     mgd__refuse(c->tape, "%s: the operation has no pullback", c->op->name);
     return NULL;
 }
 
 static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     const functions *f = c->op->user;
-    return f->pushforward(f->user, c, i, t);
+    return checked(c, i, f->pushforward(f->user, c, i, t));
 }
 
 mgd_operation *mgd_operation_new(const char *name, size_t operands) {

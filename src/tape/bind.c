@@ -32,7 +32,46 @@ int64_t mgd__size_evaluate(const mgd_tape *t, const mgd_size *s) {
     return total >= 1 && total <= INT32_MAX ? total : 0;
 }
 
-static bool changed(const mgd_tape *t, mgd_dim d) { return d < 0 && t->sizes.size[-d - 1]->changed; }
+/* ---- a binding is tried out, then kept or taken back ---- */
+
+/* Sizes in the order in which they were made: those inside a minimum are older than it. */
+static void evaluate_sizes(mgd_tape *t) {
+    for (size_t i = 0; i < t->sizes.count; i++) {
+        mgd_size *s = t->sizes.size[i];
+        if (s->dim < 0) s->value = mgd__size_evaluate(t, s);
+    }
+}
+
+/* The names that x had bound, which it may bind again, are open from here on. */
+static void begin(mgd_tape *t, const mgd_var *x) {
+    for (size_t i = 0; i < t->sizes.count; i++) t->sizes.size[i]->before = t->sizes.size[i]->value;
+    for (size_t i = 0; i < t->sizes.atoms; i++) {
+        mgd_atom *a = &t->sizes.atom[i];
+        a->before = a->value;
+        if (x && a->binder == x) a->value = 0;
+    }
+    evaluate_sizes(t);
+}
+
+static void bind_atom(mgd_tape *t, mgd_atom *a, int64_t n, const mgd_var *binder) {
+    a->binder = binder;
+    a->value = n;
+    evaluate_sizes(t);
+}
+
+static void take_back(mgd_tape *t) {
+    for (size_t i = 0; i < t->sizes.count; i++) t->sizes.size[i]->value = t->sizes.size[i]->before;
+    for (size_t i = 0; i < t->sizes.atoms; i++) {
+        mgd_atom *a = &t->sizes.atom[i];
+        a->value = a->before;
+        if (!a->value) a->binder = NULL;
+    }
+}
+
+static bool changed(const mgd_tape *t, mgd_dim d) {
+    const mgd_size *s = d < 0 ? t->sizes.size[-d - 1] : NULL;
+    return s && s->before && s->before != s->value;
+}
 
 static bool has_changed(const mgd_tape *t, const mgd_var *v) {
     if (changed(t, v->rows) || changed(t, v->cols)) return true;
@@ -42,22 +81,17 @@ static bool has_changed(const mgd_tape *t, const mgd_var *v) {
     return false;
 }
 
-/* Sizes are evaluated in the order in which they were made: those inside a minimum are older than it. Values of
- * another size than before are forgotten. */
-static void bind_atom(mgd_tape *t, mgd_atom *a, int64_t n, const mgd_var *binder) {
-    a->binder = binder;
-    if (a->value == n) return;
-    a->value = n;
+/* Values of another size than before are forgotten. */
+static void keep(mgd_tape *t) {
+    bool any = false;
+    for (size_t i = 0; i < t->sizes.count; i++) any |= t->sizes.size[i]->value != t->sizes.size[i]->before;
+    if (!any) return;
     t->clock++;
-    for (size_t i = 0; i < t->sizes.count; i++) {
-        mgd_size *s = t->sizes.size[i];
-        int64_t before = s->value;
-        if (s->dim < 0) s->value = mgd__size_evaluate(t, s);
-        s->changed = before && s->value != before;
-    }
     for (uint32_t id = 0; id < t->count; id++)
         if (has_changed(t, mgd__node(t, id))) mgd__forget_value(t, id);
 }
+
+/* ---- */
 
 static const mgd_atom *unbound_atom(const mgd_tape *t, const mgd_term *x) {
     for (int d = 0; d < MGD_SIZE_DEGREE && x->atom[d]; d++)
@@ -86,8 +120,7 @@ static mgd_atom *only_unbound(mgd_tape *t, const mgd_size *s, int64_t *factor, i
         int64_t x;
         const mgd_atom *a = unbound_atom(t, &s->term[i]);
         if (!a) {
-            if (!term_value(t, &s->term[i], &x)) return NULL;
-            *rest += x;
+            if (!term_value(t, &s->term[i], &x) || __builtin_add_overflow(*rest, x, rest)) return NULL;
             continue;
         }
         if ((only && a != only) || a->kind != MGD_ATOM_NAME) return NULL;
@@ -98,29 +131,32 @@ static mgd_atom *only_unbound(mgd_tape *t, const mgd_size *s, int64_t *factor, i
             power += &t->sizes.atom[s->term[i].atom[k] - 1] == only;
         bool known = term_value(t, &s->term[i], &x);
         only->value = 0;
-        if (!known || power > 1) return NULL;
-        *factor += x;
+        if (!known || power > 1 || __builtin_add_overflow(*factor, x, factor)) return NULL;
     }
     return only;
 }
 
-/* What setting an input would bind: nothing where the atom is NULL. */
-typedef struct {
-    mgd_atom *atom;
-    int64_t value;
-} binding;
+static bool is_open(const mgd_tape *t, const mgd_size *s) {
+    for (int i = 0; i < s->terms; i++)
+        if (unbound_atom(t, &s->term[i])) return true;
+    return false;
+}
 
-static bool decide(mgd_tape *t, const mgd_size *s, int64_t n, const mgd_var *x, const char *what, binding *b) {
+static bool decide(mgd_tape *t, const mgd_size *s, int64_t n, const mgd_var *x, const char *what) {
     int64_t factor, rest, scaled;
+    if (!is_open(t, s))
+        return mgd__undefined(t, "set: %s has %s %s, which is not a whole number from 1 to %d", mgd__label(x).text, s->text,
+                              what, INT32_MAX);
     mgd_atom *a = only_unbound(t, s, &factor, &rest);
-    if (!a || factor == 0 || __builtin_mul_overflow(n, s->divisor, &scaled))
+    if (!a || factor == 0 || __builtin_mul_overflow(n, s->divisor, &scaled) ||
+        __builtin_sub_overflow(scaled, rest, &scaled))
         return mgd__undefined(t, "set: %s has %s %s, which %lld does not decide: bind its names first", mgd__label(x).text,
                               s->text, what, (long long)n);
-    int64_t value = (scaled - rest) / factor;
-    if ((scaled - rest) % factor || value < 1 || value > INT32_MAX)
+    int64_t value = scaled / factor;
+    if (scaled % factor || value < 1 || value > INT32_MAX)
         return mgd__undefined(t, "set: %s has %s %s; no whole %s makes that %lld", mgd__label(x).text, s->text, what,
                               a->name, (long long)n);
-    *b = (binding){ a, value };
+    bind_atom(t, a, value, x);
     return true;
 }
 
@@ -128,39 +164,41 @@ static bool is_bare_name(const mgd_size *s) {
     return s->terms == 1 && s->divisor == 1 && s->term[0].coefficient == 1 && !s->term[0].atom[1];
 }
 
-/* What must be bound so that d is n: the one unbound name in it, or a name that x itself had bound. */
-static bool plan(mgd_tape *t, mgd_dim d, int64_t n, const mgd_var *x, const char *what, const mgd_atom *taken, binding *b) {
-    if (d == n) return true;
-    if (d > 0) return mgd__undefined(t, "set: %s has %ld %s, not %lld", mgd__label(x).text, (long)d, what, (long long)n);
-    const mgd_size *s = t->sizes.size[-d - 1];
-    int64_t known = mgd__size_evaluate(t, s);
-    if (known == n) return true;
-    if (n < 1 || n > INT32_MAX)
-        return mgd__undefined(t, "set: %s cannot have %lld %s", mgd__label(x).text, (long long)n, what);
-    if (!known) return decide(t, s, n, x, what, b);
-    mgd_atom *a = &t->sizes.atom[s->term[0].atom[0] - 1];
-    if (is_bare_name(s) && a->binder == x && a != taken) {
-        *b = (binding){ a, n };
-        return true;
-    }
+/* Names of x's own are open, so one that has a value by x has it from its rows. */
+static bool conflict(mgd_tape *t, const mgd_size *s, int64_t n, const mgd_var *x, const char *what) {
+    const mgd_var *binder = is_bare_name(s) ? t->sizes.atom[s->term[0].atom[0] - 1].binder : NULL;
     char by[96] = "";
-    if (a == taken) snprintf(by, sizeof by, " from its rows");
-    else if (a->binder) snprintf(by, sizeof by, " from %s", mgd__label(a->binder).text);
-    return mgd__undefined(t, "set: %s is %lld%s, but %s has %lld %s", s->text, (long long)known, by, mgd__label(x).text,
+    if (binder) snprintf(by, sizeof by, " from %s", binder == x ? "its rows" : mgd__label(binder).text);
+    return mgd__undefined(t, "set: %s is %lld%s, but %s has %lld %s", s->text, (long long)s->value, by, mgd__label(x).text,
                           (long long)n, what);
 }
 
+/* Lets d be n, by binding the one open name in it where there is one. */
+static bool fit(mgd_tape *t, mgd_dim d, int64_t n, const mgd_var *x, const char *what) {
+    if (mgd__dim_value(t, d) == n) return true;
+    if (d > 0) return mgd__undefined(t, "set: %s has %ld %s, not %lld", mgd__label(x).text, (long)d, what, (long long)n);
+    if (n < 1 || n > INT32_MAX)
+        return mgd__undefined(t, "set: %s cannot have %lld %s", mgd__label(x).text, (long long)n, what);
+    const mgd_size *s = t->sizes.size[-d - 1];
+    return s->value ? conflict(t, s, n, x, what) : decide(t, s, n, x, what);
+}
+
 bool mgd__bind_size(mgd_tape *t, const mgd_var *x, int64_t rows, int64_t cols) {
-    binding of_rows = { NULL, 0 }, of_cols = { NULL, 0 };
-    if (!plan(t, x->rows, rows, x, "rows", NULL, &of_rows)) return false;
-    int64_t before = of_rows.atom ? of_rows.atom->value : 0;
-    if (of_rows.atom) of_rows.atom->value = of_rows.value; /* so that the columns see it; nothing is lost if they refuse */
-    bool fits = plan(t, x->cols, cols, x, "columns", of_rows.atom, &of_cols);
-    if (of_rows.atom) of_rows.atom->value = before;
-    if (!fits) return false;
-    if (of_rows.atom) bind_atom(t, of_rows.atom, of_rows.value, x);
-    if (of_cols.atom) bind_atom(t, of_cols.atom, of_cols.value, x);
-    return true;
+    if (mgd__dim_value(t, x->rows) == rows && mgd__dim_value(t, x->cols) == cols) return true;
+    begin(t, x);
+    bool fits = fit(t, x->rows, rows, x, "rows") && fit(t, x->cols, cols, x, "columns");
+    if (fits) keep(t);
+    else take_back(t);
+    return fits;
+}
+
+void mgd__unbind(mgd_tape *t, uint32_t first) {
+    begin(t, NULL);
+    for (size_t i = 0; i < t->sizes.atoms; i++) {
+        mgd_atom *a = &t->sizes.atom[i];
+        if (a->binder && a->binder->id >= first) bind_atom(t, a, 0, NULL);
+    }
+    keep(t);
 }
 
 bool mgd_bind(mgd_tape *t, const char *name, int64_t number) {
@@ -172,6 +210,8 @@ bool mgd_bind(mgd_tape *t, const char *name, int64_t number) {
     if (number < 1 || number > INT32_MAX)
         return mgd__undefined(t, "bind: %s cannot be %lld, a size is a whole number from 1 to %d", name,
                               (long long)number, INT32_MAX);
+    begin(t, NULL);
     bind_atom(t, a, number, NULL);
+    keep(t);
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Arithmetic on sizes, in normal form: terms in descending order of their atoms, no zero terms, lowest terms. */
+/* Arithmetic on sizes, in normal form: terms in the order of their names, a product before its first factor, a
+ * number last; no zero terms, lowest terms. */
 #include "tape/tape.h"
 
 #include "numbers/rational.h"
@@ -33,9 +34,19 @@ static void remove_term(polynomial *p, int i) {
     memmove(p->term + i, p->term + i + 1, (size_t)(p->terms - i) * sizeof p->term[0]);
 }
 
+/* Atoms come in the order in which they were made; none, 0, comes last. */
+static bool before(uint16_t a, uint16_t b) { return (uint16_t)(a - 1) < (uint16_t)(b - 1); }
+
+/* Below 0 where x comes first, 0 where the terms have the same atoms. */
+static int compare(const mgd_term *x, const mgd_term *y) {
+    for (int d = 0; d < MGD_SIZE_DEGREE; d++)
+        if (x->atom[d] != y->atom[d]) return before(x->atom[d], y->atom[d]) ? -1 : 1;
+    return 0;
+}
+
 static void add_term(polynomial *p, mgd_term x) {
     int i = 0, order = 1;
-    while (i < p->terms && (order = memcmp(p->term[i].atom, x.atom, sizeof x.atom)) > 0) i++;
+    while (i < p->terms && (order = compare(&p->term[i], &x)) < 0) i++;
     if (i < p->terms && order == 0) {
         p->broken |= __builtin_add_overflow(p->term[i].coefficient, x.coefficient, &p->term[i].coefficient);
         if (p->term[i].coefficient == 0) remove_term(p, i);
@@ -60,9 +71,9 @@ static mgd_term product_of_terms(mgd_term x, mgd_term y, bool *broken) {
             *broken = true;
             break;
         }
-        z.atom[n++] = a >= b ? a : b;
-        if (a >= b) i++;
-        else j++;
+        z.atom[n++] = before(b, a) ? b : a;
+        if (before(b, a)) j++;
+        else i++;
     }
     return z;
 }
@@ -112,17 +123,17 @@ static void append(text *b, const char *s) {
     if (b->length >= sizeof b->text) b->length = sizeof b->text - 1;
 }
 
-static void append_number(text *b, int64_t n) {
+static void append_number(text *b, uint64_t n) {
     char digits[24];
-    snprintf(digits, sizeof digits, "%lld", (long long)n);
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
     append(b, digits);
 }
 
 static void append_term(const mgd_tape *t, text *b, const mgd_term *x, bool first) {
-    int64_t k = x->coefficient;
-    if (k < 0) append(b, "-");
+    bool negative = x->coefficient < 0;
+    uint64_t k = negative ? 0 - (uint64_t)x->coefficient : (uint64_t)x->coefficient;
+    if (negative) append(b, "-");
     else if (!first) append(b, "+");
-    if (k < 0) k = -k;
     if (k != 1 || !x->atom[0]) append_number(b, k);
     for (int d = 0; d < MGD_SIZE_DEGREE && x->atom[d]; d++) {
         if (d || k != 1) append(b, "*");
@@ -137,7 +148,7 @@ static text text_of(const mgd_tape *t, const polynomial *p) {
     if (!p->terms) append(&b, "0");
     if (p->divisor != 1) {
         append(&b, p->terms > 1 ? ")/" : "/");
-        append_number(&b, p->divisor);
+        append_number(&b, (uint64_t)p->divisor);
     }
     return b;
 }
@@ -154,8 +165,10 @@ static uint32_t hash_of(const polynomial *p) {
 }
 
 static bool is_this(const mgd_size *s, const polynomial *p, uint32_t hash) {
-    return s->hash == hash && s->divisor == p->divisor && s->terms == p->terms &&
-           !memcmp(s->term, p->term, (size_t)p->terms * sizeof p->term[0]);
+    if (s->hash != hash || s->divisor != p->divisor || s->terms != p->terms) return false;
+    for (int i = 0; i < p->terms; i++) /* a term has padding: no memcmp */
+        if (s->term[i].coefficient != p->term[i].coefficient || compare(&s->term[i], &p->term[i])) return false;
+    return true;
 }
 
 static mgd_size *new_size(mgd_tape *t, const polynomial *p, uint32_t hash) {

@@ -10,7 +10,7 @@ enum { MGD_SIZE_TERMS = 32, MGD_SIZE_DEGREE = 6 };
 
 typedef struct {
     int64_t coefficient;
-    uint16_t atom[MGD_SIZE_DEGREE]; /* from 1, descending; 0 behind the last */
+    uint16_t atom[MGD_SIZE_DEGREE]; /* from 1, ascending; 0 behind the last */
 } mgd_term;
 
 struct mgd_size {
@@ -19,7 +19,7 @@ struct mgd_size {
     uint32_t hash;
     const char *text;
     int64_t value;   /* at the present bindings; 0 where a name is unbound or it is no size */
-    bool changed;    /* by the latest binding */
+    int64_t before;  /* what it was when the latest binding began */
     int64_t divisor; /* the sum of the terms over this */
     int terms;
     mgd_term term[];
@@ -29,7 +29,7 @@ typedef struct {
     enum { MGD_ATOM_NAME, MGD_ATOM_MIN, MGD_ATOM_MAX } kind;
     const char *name;
     mgd_dim a, b;          /* of a minimum or maximum */
-    int64_t value;         /* of a name; 0 for unbound */
+    int64_t value, before; /* of a name, as a size has them; 0 for unbound */
     const mgd_var *binder; /* the input that decided it; NULL for mgd_bind */
 } mgd_atom;
 
@@ -58,6 +58,9 @@ bool mgd__unbound(mgd_tape *t, mgd_dim d, const char *what);
 /* Lets the input x be rows x cols: binds what names in its size that decides, and checks the rest. False, with the
  * evaluation's error and with nothing bound, where it does not fit. */
 bool mgd__bind_size(mgd_tape *t, const mgd_var *x, int64_t rows, int64_t cols);
+
+/* The inputs from that id on are gone: the names that they bound are unbound. */
+void mgd__unbind(mgd_tape *t, uint32_t first);
 
 int64_t mgd__size_evaluate(const mgd_tape *t, const mgd_size *s);
 /* May inputs and sizes be called that? Letters of any alphabet, digits behind the first, _: 1 to 64 bytes. */

@@ -52,15 +52,12 @@ size_t mgd_mark(const mgd_tape *t) { return t ? t->count : 0; }
 void mgd_rewind(mgd_tape *t, size_t mark) {
     if (!t || mark >= t->count) return;
     drop_attached(t, mark);
+    mgd__unbind(t, (uint32_t)mark);
     const mgd_var *first = mgd__node(t, (uint32_t)mark);
     while (t->count > mark) {
         t->count--;
         mgd__unrecord(t, mgd__node(t, t->count));
         mgd__forget_value(t, t->count);
-    }
-    for (size_t i = 0; i < t->sizes.atoms; i++) {
-        mgd_atom *a = &t->sizes.atom[i];
-        if (a->binder && a->binder->id >= mark) a->binder = NULL;
     }
     mgd__arena_cut(&t->nodes, first);
     t->clock++;

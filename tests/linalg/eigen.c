@@ -38,7 +38,7 @@ static void check_decomposition(size_t n, const real *a, const real *l, const re
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) full[i * n + j] = i >= j ? a[i * n + j] : a[j * n + i];
     const double tolerance = 8 * (double)(n + 2) * EPSILON;
-    const long double norm = frobenius(n * n, full);
+    const long double norm = length_of(n * n, full, 1);
     check_orthonormal(n, n, v, tolerance);
     for (size_t i = 0; i + 1 < n; i++) ck_assert(l[i] <= l[i + 1]);
     for (size_t i = 0; i < n; i++)

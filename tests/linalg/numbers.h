@@ -98,17 +98,15 @@ static inline void check_orthonormal(size_t m, size_t n, const real *x, double t
         }
 }
 
-/* The length of X's column j, X m x n. */
-static inline long double column_length(size_t m, size_t n, const real *x, size_t j) {
-    long double squares = 0;
-    for (size_t i = 0; i < m; i++) squares += (long double)x[i * n + j] * (long double)x[i * n + j];
-    return sqrtl(squares);
-}
-
-static inline long double frobenius(size_t n, const real *x) {
-    long double squares = 0;
-    for (size_t i = 0; i < n; i++) squares += (long double)x[i] * (long double)x[i];
-    return sqrtl(squares);
+/* The Euclidean length of n entries, `step` apart; their squares need not be numbers that exist. */
+static inline long double length_of(size_t n, const real *x, size_t step) {
+    long double most = 0, squares = 0;
+    for (size_t i = 0; i < n; i++) most = fmaxl(most, magnitude((long double)x[i * step]));
+    for (size_t i = 0; i < n && most > 0; i++) {
+        const long double part = (long double)x[i * step] / most;
+        squares += part * part;
+    }
+    return most * sqrtl(squares);
 }
 
 /* Matrices that factorisations find hard. */

@@ -16,7 +16,7 @@ static void check_qr(structure kind, size_t m, size_t n) {
         for (size_t j = 0; j < i; j++) ck_assert(r[i * n + j] == 0);
     }
     for (size_t j = 0; j < n; j++) {
-        const long double length = column_length(m, n, a, j);
+        const long double length = length_of(m, a + j, n);
         for (size_t i = 0; i < m; i++) {
             long double size;
             const long double off = entry(rank, q + i * rank, 1, r + j, n, &size) - (long double)a[i * n + j];

@@ -14,7 +14,7 @@ static void check_svd(structure kind, size_t m, size_t n) {
     check_orthonormal(m, r, u, tolerance);
     check_orthonormal(n, r, v, tolerance);
     for (size_t i = 0; i < r; i++) ck_assert(s[i] >= 0 && (i == 0 || s[i] <= s[i - 1]));
-    const long double norm = frobenius(m * n, a);
+    const long double norm = length_of(m * n, a, 1);
     for (size_t i = 0; i < m; i++)
         for (size_t j = 0; j < n; j++) {
             long double sum = -(long double)a[i * n + j];
