@@ -69,7 +69,8 @@ enum { MOST_NOTES = 6 };
 
 /* What a reader should know of a column. False where there is nothing to say. */
 static bool describe_column(const seed_column *c, char *text, size_t size) {
-    const double derivative = fabs(c->diagonal.value), kept = -log10(c->closed.error / derivative);
+    const double derivative = fabs(c->diagonal.value);
+    const double kept = -log10(fabs(c->closed.value - c->diagonal.value) / derivative);
     const bool vague = expm1(4 * c->doubt) >= 1 && fabs(c->v) - 2 * c->doubt < 746;
     if (overflows(c))
         snprintf(text, size, "v overflows in double, to %g here: nothing can be compared", c->v);

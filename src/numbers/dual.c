@@ -51,7 +51,8 @@ static mgd_element dual_exp(const mgd_numbers *D, mgd_element a) {
 }
 
 static mgd_element dual_log(const mgd_numbers *D, mgd_element a) {
-    return mgd__dual(D, D->over->log(D->over, V(a)), over(D->over, T(a), V(a)));
+    mgd_element l = D->over->log(D->over, V(a));
+    return mgd__dual(D, l, over(D->over, T(a), V(a)));
 }
 
 static mgd_element dual_power(const mgd_numbers *D, mgd_element a, int64_t n, int64_t d) {

@@ -96,6 +96,8 @@ void mgd__must_vanish(const mgd_numbers *S, mgd_residuals *r, mgd_element x);
  * gives 0 and, where anything depends on its inverse (m > 0), fails the calculation. */
 mgd_element mgd__eliminate(const mgd_numbers *S, int64_t n, int64_t m, mgd_element *w);
 
+mgd_element mgd__determinant(const mgd_numbers *S, const mgd_matrix *a);
+
 static inline mgd_element at(const mgd_matrix *m, int64_t i, int64_t j) {
     return m->data + (size_t)(i * m->cols + j) * m->size;
 }

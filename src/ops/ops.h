@@ -46,6 +46,10 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
 bool mgd__shape_of_first(mgd_var *v);
 bool mgd__shape_scalar(mgd_var *v);
 bool mgd__shape_square(mgd_var *v); /* refuses an operand that is not square */
+bool mgd__shape_scalar_of_square(mgd_var *v);
+
+/* ---- a rule that many have: the operation is linear, and its tangent is itself of the operand's ---- */
+mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t);
 
 /* ---- a domain that many have: positive entries ---- */
 void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);

@@ -122,7 +122,7 @@ END_TEST
 
 START_TEST(lost_digits_are_reported) {
     agrees(seed_of("25 38.2 -800 1 800", "1"));
-    says("column 1: v = 25, the closed form keeps 4 of 16 digits\n");
+    says("column 1: v = 25, the closed form keeps 5 of 16 digits\n");
     says("column 2: v = 38.2, the closed form keeps no digit\n");
     says("column 3: v = -800, the derivative is below the smallest double\n");
     says("column 5: v = 800, the derivative is below the smallest double\n");

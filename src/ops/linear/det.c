@@ -11,17 +11,11 @@
 
 #include <math.h>
 
-static bool shape(mgd_var *v) { return mgd__shape_square(v) && mgd__shape_scalar(v); }
-
 static mgd_var *reduce(const mgd_var *v) { return mgd__is_scalar(v->arg[0]) ? v->arg[0] : NULL; }
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     (void)s;
-    int64_t n = in->rows;
-    mgd_element *w = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *w);
-    if (!w) return;
-    for (int64_t k = 0; k < n * n; k++) w[k] = at(in, k / n, k % n);
-    put(out, 0, 0, mgd__eliminate(S, n, 0, w));
+    put(out, 0, 0, mgd__determinant(S, in));
 }
 
 /* The product of the pivots, with its exponent apart: it overflows only where the determinant does. */
@@ -48,7 +42,7 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_det = {
-    .name = "det", .operands = 1, .auxiliary = 1, .notation = "det({1})", .precedence = MGD_ATOM, .shape = shape,
+    .name = "det", .operands = 1, .auxiliary = 1, .notation = "det({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square,
     .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
 };
 

@@ -11,15 +11,9 @@
 
 #include <math.h>
 
-static bool shape(mgd_var *v) { return mgd__shape_square(v) && mgd__shape_scalar(v); }
-
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     (void)s;
-    int64_t n = in->rows;
-    mgd_element *w = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *w);
-    if (!w) return;
-    for (int64_t k = 0; k < n * n; k++) w[k] = at(in, k / n, k % n);
-    mgd_element d = mgd__eliminate(S, n, 0, w);
+    mgd_element d = mgd__determinant(S, in);
     put(out, 0, 0, S->log(S, times(S, d, S->sign(S, d))));
 }
 
@@ -41,7 +35,7 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_logdet = {
-    .name = "logdet", .operands = 1, .auxiliary = 1, .notation = "logdet({1})", .precedence = MGD_ATOM, .shape = shape,
+    .name = "logdet", .operands = 1, .auxiliary = 1, .notation = "logdet({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square,
     .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
 };
 

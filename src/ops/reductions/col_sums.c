@@ -51,16 +51,10 @@ static mgd_var *ones_col(const mgd_var *a) { return mgd_ones_sized(a->tape, mgd_
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd_matmul(ones_col(c->arg[i]), t); }
 
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    return mgd_col_sums(t);
-}
-
 const mgd_operation mgd__op_col_sums = {
     .name = "col_sums", .operands = 1, .notation = "colsum({1})", .precedence = MGD_ATOM, .shape = shape,
     .reduce = reduce, .meaning = meaning, .kernel = kernel, .scratch = scratch, .pullback = pullback,
-    .pushforward = pushforward
+    .pushforward = mgd__pushforward_linear
 };
 
 /** The sum of each column of an m x n matrix, 1 x n. */

@@ -36,15 +36,9 @@ static mgd_var *ones_row(const mgd_var *a) { return mgd_ones_sized(a->tape, mgd_
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd_matmul(t, ones_row(c->arg[i])); }
 
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    return mgd_row_sums(t);
-}
-
 const mgd_operation mgd__op_row_sums = {
     .name = "row_sums", .operands = 1, .notation = "rowsum({1})", .precedence = MGD_ATOM, .shape = shape,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
 };
 
 /** The sum of each row of an m x n matrix, m x 1. */

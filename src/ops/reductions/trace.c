@@ -7,8 +7,6 @@
  */
 #include "ops/ops.h"
 
-static bool shape(mgd_var *v) { return mgd__shape_square(v) && mgd__shape_scalar(v); }
-
 static mgd_var *reduce(const mgd_var *v) { return mgd__is_scalar(v->arg[0]) ? v->arg[0] : NULL; }
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
@@ -31,15 +29,9 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_scale(t, mgd_eye_sized(c->tape, mgd_rows_of(c->arg[i])));
 }
 
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    return mgd_trace(t);
-}
-
 const mgd_operation mgd__op_trace = {
-    .name = "trace", .operands = 1, .notation = "tr({1})", .precedence = MGD_ATOM, .shape = shape, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "trace", .operands = 1, .notation = "tr({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square, .reduce = reduce,
+    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
 };
 
 /** The sum of the diagonal of a square matrix, 1x1. */

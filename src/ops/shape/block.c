@@ -52,15 +52,10 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd__place(c->tape, 1, &t, c->p.sizes.list, c->arg[i]->rows, c->arg[i]->cols);
 }
 
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__apply(c->op, c->p, c->rows, c->cols, 1, &t);
-}
-
 const mgd_operation mgd__op_block = {
     .name = "block", .operands = 1, .parameter = MGD_PARAMETER_SIZES, .notation = "block({1},%z,%r,%c)",
     .precedence = MGD_ATOM, .shape = shape, .reduce = reduce, .meaning = meaning, .kernel = kernel,
-    .pullback = pullback, .pushforward = pushforward
+    .pullback = pullback, .pushforward = mgd__pushforward_linear
 };
 
 static mgd_var *block(mgd_var *a, mgd_dim row, mgd_dim col, mgd_dim rows, mgd_dim cols) {

@@ -38,15 +38,9 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_from_diag(t);
 }
 
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    return mgd_diag_of(t);
-}
-
 const mgd_operation mgd__op_diag_of = {
     .name = "diag_of", .operands = 1, .notation = "diag({1})", .precedence = MGD_ATOM, .shape = shape, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
 };
 
 /** The diagonal of an n x n matrix, n x 1. */

@@ -22,16 +22,10 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-/* Linear and symmetric in the entries: one rule for both directions. */
-static mgd_var *again(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__lower(t, c->p.rational.numerator, c->p.rational.denominator);
-}
-
 const mgd_operation mgd__op_lower = {
     .name = "lower", .operands = 1, .parameter = MGD_PARAMETER_RATIONAL, .notation = "lower({1},%q)",
-    .precedence = MGD_ATOM, .shape = mgd__shape_of_first, .meaning = meaning, .kernel = kernel, .pullback = again,
-    .pushforward = again
+    .precedence = MGD_ATOM, .shape = mgd__shape_of_first, .meaning = meaning, .kernel = kernel,
+    .pullback = mgd__pushforward_linear, .pushforward = mgd__pushforward_linear
 };
 
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator) {

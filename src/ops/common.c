@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shapes, and a domain, that many operations have. */
+/* Shapes, a rule and a domain that many operations have. */
 #include "ops/ops.h"
 
 bool mgd__shape_of_first(mgd_var *v) {
@@ -19,6 +19,13 @@ bool mgd__shape_square(mgd_var *v) {
         return mgd__refuse(v->tape, "%s: %s is %s, not square", v->op->name, mgd__label(a).text,
                            mgd__size_label(a).text);
     return mgd__shape_of_first(v);
+}
+
+bool mgd__shape_scalar_of_square(mgd_var *v) { return mgd__shape_square(v) && mgd__shape_scalar(v); }
+
+mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t) {
+    (void)i;
+    return mgd__apply(c->op, c->p, c->rows, c->cols, 1, &t);
 }
 
 void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
