@@ -9,7 +9,6 @@
  * Ways 2 and 3 are plain loops over these formulas and call nothing of the library. They carry a running error bound,
  * and a difference beyond the bound is a failure: there is no tolerance. Differences of f confirm all three. */
 #include "support/seed.h"
-#include "support/romberg.h"
 #include "support/table.h"
 #include <matgrad.h>
 
@@ -63,7 +62,7 @@ static void print_recording(recording r) {
     mgd_sweep_free(s);
 }
 
-/* ---- what is printed of them ---- */
+/* ---- ways 2 and 3, from support/seed_forms.c ---- */
 
 enum { MOST_NOTES = 6 };
 
@@ -104,9 +103,8 @@ static void print_factors(seed_data d, const seed_column *c) {
     double D[CORNER][CORNER] = { { 0 } };
     for (int64_t r = 0; r < d.n && r < CORNER; r++) D[r][r] = c[r].diagonal.value;
     print_matrix("A, every column a copy of a", (mgd_array){ d.a, d.m, d.n, 1, 0, MGD_DOUBLE }, 5);
-    print_matrix(
-        "D = diag(2 sigmoid(v) e^-|v|/(1 + e^-|v|)^2): even in v after the sigmoid, and no overflow at v < -709",
-        (mgd_array){ D, d.n, d.n, CORNER, 1, MGD_DOUBLE }, 5);
+    print_matrix("D = diag(2 sigmoid(v) e^-|v|/(1 + e^-|v|)^2): the fraction is even in v, as e^-v it would overflow",
+                 (mgd_array){ D, d.n, d.n, CORNER, 1, MGD_DOUBLE }, 5);
 }
 
 static void print_gradients(seed_data d, const double *const *G) {
@@ -148,19 +146,29 @@ static difference compare(seed_data d, const seed_column *c, const double *const
     return D;
 }
 
+/* v has a bound before anything is built on it: both programs' are within the doubt of the true one. */
+static difference compare_v(seed_data d, const seed_column *c) {
+    difference D = { 0 };
+    for (int64_t r = 0; r < d.n; r++)
+        if (!overflows(&c[r])) note_entry(&D, c[r].tape_v, c[r].v, 2 * c[r].doubt, r, 0);
+    return D;
+}
+
+static bool print_difference(const char *way, const char *other, difference D) {
+    printf("  %-15s - %-15s %10.3g %10.3g %14.3g", way, other, D.largest, D.ulps, D.of_bound);
+    if (D.largest > 0) printf("   (%lld,%lld)", (long long)D.row + 1, (long long)D.col + 1);
+    if (D.beyond > 0) printf("   DIFFERS: %lld entries beyond the bound", (long long)D.beyond);
+    printf("\n");
+    return D.beyond == 0;
+}
+
 static bool print_comparison(seed_data d, const seed_column *c, const double *const *G) {
     static const char *const names[WAYS] = { "backpropagation", "closed form", "diagonal form" };
-    bool agree = true;
     printf("largest differences                  absolute     in ulp   of its bound   entry\n");
+    bool agree = print_difference("v by the tape", "v by loops", compare_v(d, c));
     for (int way = 0; way < WAYS; way++)
-        for (int other = way + 1; other < WAYS; other++) {
-            const difference D = compare(d, c, G, way, other);
-            printf("  %-15s - %-15s %10.3g %10.3g %14.3g", names[way], names[other], D.largest, D.ulps, D.of_bound);
-            if (D.largest > 0) printf("   (%lld,%lld)", (long long)D.row + 1, (long long)D.col + 1);
-            if (D.beyond > 0) printf("   DIFFERS: %lld entries beyond the bound", (long long)D.beyond);
-            printf("\n");
-            agree = agree && D.beyond == 0;
-        }
+        for (int other = way + 1; other < WAYS; other++)
+            agree &= print_difference(names[way], names[other], compare(d, c, G, way, other));
     printf("\n");
     return agree;
 }
@@ -181,50 +189,15 @@ static bool print_f(seed_data d, const seed_column *c, double by_tape) {
 
 /* ---- confirmed by differences of f ---- */
 
-typedef struct {
-    seed_data d;
-    int64_t row, col;
-} entry;
-
-/* sum + rest grows by x y: what rounds off the sum is kept (Ogita, Rump and Oishi, Accurate sum and dot product, 2005).
- */
-static void add_product(double x, double y, double *sum, double *rest) {
-    const double product = x * y, old = *sum;
-    *sum += product;
-    const double added = *sum - old;
-    *rest += (old - (*sum - added)) + (product - added) + fma(x, y, -product);
-}
-
-/* The only term of f that depends on X(row, col), with t added to that entry: the others cancel in a difference, and
- * would leave their rounding behind. */
-static double moved_term(void *context, double t) {
-    const entry *e = context;
-    double sum = 0, rest = 0;
-    for (int64_t i = 0; i < e->d.m; i++) add_product(e->d.X[i * e->d.n + e->col], e->d.a[i], &sum, &rest);
-    add_product(t, e->d.a[e->row], &sum, &rest);
-    const double w = sigmoid(bounded_exactly(sum + rest)).value;
-    return w * w;
-}
-
-/* The step moves v by a half. Then log(w.*w), whose slope is between 0 and 2, moves by at most 1: the term stays below
- * 1 and e times its value. It errs by the roundings of w.*w, of v, and, to second order, of the sum that v is. */
-static bounded by_differences(entry e, const seed_column *c) {
-    const double a = fabs(e.d.a[e.row]), step = a > 0 ? fmin(0.5 / a, 1e290) : 1;
-    const double sum = (c->doubt + doubt_of_sum(0.5, e.d.m)) * (double)(e.d.m + 1) * 0x1p-51;
-    const double doubt = sum + bounded_rounding(fabs(c->v) + c->doubt + 0.5);
-    const double noise = 2.72 * moved_term(&e, 0) * (10 * 0x1p-53 + expm1(2 * doubt)) + 0x1p-1070;
-    return romberg_derivative(moved_term, &e, step, fmin(noise, 1));
-}
-
-static bool print_entry(entry e, const seed_column *c, double G) {
-    const int width = printf("  (%lld,%lld)", (long long)e.row + 1, (long long)e.col + 1);
+static bool print_entry(seed_data d, const seed_column *c, double G, int64_t row, int64_t col) {
+    const int width = printf("  (%lld,%lld)", (long long)row + 1, (long long)col + 1);
     printf("%*s", width < 14 ? 14 - width : 1, "");
     if (overflows(c)) {
         printf("v overflows\n");
         return true;
     }
-    const bounded D = by_differences(e, c);
-    const double bound = D.error + entry_bound(e.d.a[e.row], column_bound(c, BACKPROPAGATION, DIAGONAL_FORM), G, G);
+    const bounded D = by_differences(d, c, row, col);
+    const double bound = D.error + entry_bound(d.a[row], true_bound(c), G, 0);
     const bool agrees = fabs(G - D.value) <= bound;
     const bool resolved = bound < 0.1 * fabs(G) || bound <= 0;
     const char *const verdict = !agrees ? "DIFFERS" : resolved ? "agrees" : "below resolution";
@@ -243,7 +216,7 @@ static bool print_differences(seed_data d, const seed_column *c, const double *G
     for (int64_t k = 0; k < count; k++) {
         const int64_t row = all ? k / d.n : (d.m - 1) * k / (SOME - 1),
                       col = all ? k % d.n : (d.n - 1) * k / (SOME - 1);
-        if (!print_entry((entry){ d, row, col }, &c[col], G[row * d.n + col])) agree = false;
+        if (!print_entry(d, &c[col], G[row * d.n + col], row, col)) agree = false;
     }
     printf("\n");
     return agree;
@@ -269,7 +242,7 @@ static int run(seed_data d) {
     if (!r.G || !mgd_set(r.X, d.X, d.m, d.n) || !mgd_set(r.a, d.a, d.m, 1)) exit_with_message(r);
     print_recording(r);
 
-    seed_column *c = columns_of(d);
+    seed_column *c = columns_of(d, value_or_exit(r, r.v));
     const double f = *value_or_exit(r, r.f), *backpropagated = value_or_exit(r, r.G);
     double *closed = closed_gradient(d, c), *diagonal = diagonal_gradient(d, c);
     const double *const G[WAYS] = { backpropagated, closed, diagonal };

@@ -41,7 +41,7 @@ static const char *found(const reader *r, char text[40]) {
     text[n++] = '"';
     for (size_t i = 0; i < (length ? length : 1) && n < 30; i++)
         text[n++] = r->at[i] > ' ' && r->at[i] <= '~' ? r->at[i] : '?';
-    strcpy(text + n, length > 29 ? "...\"" : "\"");
+    snprintf(text + n, 40 - n, length > 29 ? "...\"" : "\"");
     return text;
 }
 

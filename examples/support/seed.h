@@ -32,11 +32,12 @@ void *allocate(int64_t rows, int64_t cols, size_t size);
 /* What belongs to a column of X. */
 typedef struct {
     double v, doubt;          /* the entry of X'a, and how far it may be from the true one in any order of summation */
+    double tape_v;            /* the same by the library, whose order is its own */
     bounded closed, diagonal; /* what each form multiplies a by, and how far its roundings carry, for this v */
 } seed_column;
 
-/* n columns; free() gives them back. */
-seed_column *columns_of(seed_data d);
+/* n columns, given the library's X'a; free() gives them back. */
+seed_column *columns_of(seed_data d, const double *tape_v);
 
 /* Is the sum of the magnitudes behind v beyond the largest double? Then v may be infinite, or NaN, or neither. */
 bool overflows(const seed_column *c);
@@ -60,7 +61,15 @@ enum { BACKPROPAGATION, CLOSED_FORM, DIAGONAL_FORM, WAYS };
 /* On the distance of what two ways multiply a by, in one column. */
 double column_bound(const seed_column *c, int way, int other);
 
+/* On the distance of what backpropagation multiplies a by from what it should. */
+double true_bound(const seed_column *c);
+
 /* On the distance of x and y, a's products with two factors that are so far apart. */
 double entry_bound(double a, double of_column, double x, double y);
+
+/* ---- the derivative without a formula ---- */
+
+/* df/dX(row, col) from values of f alone, with how far it may be off; c is the entry's column. */
+bounded by_differences(seed_data d, const seed_column *c, int64_t row, int64_t col);
 
 #endif

@@ -28,7 +28,7 @@ static bounded diagonal_form(double v) {
     return bounded_over(bounded_times(bounded_times(two, w), e), bounded_times(r, r));
 }
 
-seed_column *columns_of(seed_data d) {
+seed_column *columns_of(seed_data d, const double *tape_v) {
     seed_column *c = allocate(d.n, 1, sizeof *c);
     for (int64_t i = 0; i < d.m; i++)
         for (int64_t r = 0; r < d.n; r++) {
@@ -37,6 +37,7 @@ seed_column *columns_of(seed_data d) {
         }
     for (int64_t r = 0; r < d.n; r++) {
         c[r].doubt = doubt_of_sum(c[r].doubt, d.m);
+        c[r].tape_v = tape_v[r];
         c[r].closed = closed_form(c[r].v);
         c[r].diagonal = diagonal_form(c[r].v);
     }
@@ -78,19 +79,26 @@ static double own_error(const seed_column *c, int way) {
     return way == CLOSED_FORM ? c->closed.error : c->diagonal.error;
 }
 
-/* The two v of different programs differ by up to twice the doubt, and the logarithm of h(v) = 2 sigmoid^2 sigmoid' has
- * the slope 2 - 3 sigmoid, between -1 and 2. h itself lies between 0 and both 8/27 and 2 e^-|v|;
- * the third doubt covers the rounding of that difference. */
-static double spread(const seed_column *c, double error) {
+/* How far a program's factor may be from the one here, where its v is so far from the v here: the logarithm of h(v) =
+ * 2 sigmoid^2 sigmoid' has the slope 2 - 3 sigmoid, between -1 and 2, and h lies between 0 and both 8/27 and 2 e^-|v|.
+ * There the distance counts twice, for the rounding of the exponent. */
+static double spread(const seed_column *c, double error, double distance) {
     const double most = fabs(c->diagonal.value) + c->diagonal.error + error;
-    const double highest = fmin(0.3, 2.001 * exp(3 * c->doubt - fabs(c->v)));
-    return fmin(most * expm1(4 * c->doubt), highest);
+    const double highest = fmin(0.3, 2.001 * exp(2 * distance - fabs(c->v)));
+    return fmin(most * expm1(2 * distance), highest);
 }
 
-/* On the distance of what two ways multiply a by. The plain loops share their v. */
+/* The plain loops share their v. */
 double column_bound(const seed_column *c, int way, int other) {
     const double own = own_error(c, way) + own_error(c, other);
-    return way == BACKPROPAGATION || other == BACKPROPAGATION ? own + spread(c, own) : own;
+    const bool one_v = way != BACKPROPAGATION && other != BACKPROPAGATION;
+    return one_v ? own : own + spread(c, own, fabs(c->tape_v - c->v));
+}
+
+/* Twice the doubt: the tape's v may be that far from the v here, on the other side of the true one. */
+double true_bound(const seed_column *c) {
+    const double own = own_error(c, BACKPROPAGATION);
+    return own + spread(c, own, 2 * c->doubt);
 }
 
 double entry_bound(double a, double of_column, double x, double y) {

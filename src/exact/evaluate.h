@@ -9,7 +9,7 @@
  * operation with a domain stands directly above, from that domain; implicit results are drawn with them. */
 typedef struct {
     const mgd_numbers *S;
-    void (*move)(void *user, const mgd_numbers *S, const mgd_var *input, mgd_matrix *value); /* NULL, or gives tangents */
+    void (*move)(void *user, const mgd_numbers *S, const mgd_var *v, mgd_matrix *value); /* NULL, or gives v tangents */
     void *user;
 } mgd_point;
 

@@ -9,13 +9,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS = 6, TRIES = 400, SIZES_TRIED = 40 };
+enum { POINTS = 6, ROUNDS = 24, PATIENCE = 64, SIZES_TRIED = 40, REAL_POINTS = 12 };
 
 /* What is compared: a with b, or the derivative of a along a direction of x with b's product with it. */
 typedef struct {
     mgd_tape *tape;
-    mgd_var *a, *b, *x;
-    char why[96]; /* the last point that was tried could not be decided */
+    mgd_var *a, *b;
+    bool derivative;
+    const mgd_var *x; /* NULL where a does not depend on it */
+    char why[96];     /* the last point that was tried could not be decided */
 } question;
 
 static mgd_verdict undecided(const char *why) {
@@ -26,26 +28,42 @@ static mgd_verdict undecided(const char *why) {
 
 /* ---- sizes ---- */
 
-/* Names get small numbers, 1 among them, that mostly differ from one another. */
-static bool draw_sizes(mgd_tape *t, uint64_t seed) {
+/* Names get small numbers that mostly differ from one another, 1 among them; 3 and 4 in the first rounds, so that what
+ * holds for small sizes alone is seen; 1 and 2 where larger ones were of no use. */
+static int64_t draw_size(uint64_t name, uint64_t round, uint64_t k, bool small) {
+    uint64_t draw = mgd__mix((round * SIZES_TRIED + k) * 97 + name);
+    if (small) return 1 + (int64_t)((draw >> 8) % 2);
+    if (round < 2 && k == 0) return 3 + (int64_t)((name + round) % 2);
+    return draw % 8 == 0 ? 1 : 1 + (int64_t)((draw >> 8) % 4);
+}
+
+static bool draw_sizes(mgd_tape *t, uint64_t round, uint64_t k, bool small, bool *wide) {
+    *wide = true;
     for (size_t i = 0, named = 0; i < t->sizes.atoms; i++) {
         const mgd_atom *a = &t->sizes.atom[i];
         if (a->kind != MGD_ATOM_NAME) continue;
-        uint64_t draw = mgd__mix(seed * 97 + named++);
-        if (!mgd_bind(t, a->name, draw % 8 == 0 ? 1 : 1 + (int64_t)((draw >> 8) % 4))) return false;
+        int64_t size = draw_size(named++, round, k, small);
+        *wide &= size > 1;
+        if (!mgd_bind(t, a->name, size)) return false;
     }
     for (size_t i = 0; i < t->sizes.count; i++)
         if (!t->sizes.size[i]->value) return false;
     return true;
 }
 
-static bool bind_sizes(mgd_tape *t, uint64_t seed) {
+static bool bind_sizes(mgd_tape *t, uint64_t round, bool small, bool *wide) {
     for (uint64_t k = 0; k < SIZES_TRIED; k++)
-        if (draw_sizes(t, seed * SIZES_TRIED + k)) return true;
-    return false;
+        if (draw_sizes(t, round, k, small, wide)) return true;
+    return small && bind_sizes(t, round, false, wide);
 }
 
 /* ---- one point ---- */
+
+typedef struct {
+    mgd_calculation k;
+    mgd_numbers S, D;
+    mgd_matrix a, b; /* over D for a derivative */
+} point;
 
 static const uint64_t direction_key = 0x1000001;
 
@@ -60,44 +78,83 @@ static void move_along(void *user, const mgd_numbers *D, const mgd_var *v, mgd_m
     }
 }
 
-/* The position of the first entry in which a and b differ, or -1. */
-static int64_t first_difference(const mgd_numbers *S, const mgd_matrix *a, const mgd_matrix *b) {
-    for (int64_t k = 0; k < a->rows * a->cols; k++) {
-        size_t offset = (size_t)k * a->size;
-        if (!mgd__vanishes(S, minus(S, a->data + offset, b->data + offset))) return k;
-    }
+/* The systems point to each other: p must not move. */
+static bool evaluate(question *q, point *p, mgd_numbers (*base)(mgd_calculation *), uint64_t seed) {
+    *p = (point){ .k = { .seed = seed } };
+    p->S = base(&p->k);
+    p->D = mgd__duals(&p->S);
+    mgd_point at = { .S = q->derivative ? &p->D : &p->S, .move = q->derivative ? move_along : NULL, .user = q };
+    mgd_matrix values[2];
+    bool fine = mgd__evaluate(&at, 2, (mgd_var *[]){ q->a, q->b }, values);
+    p->a = values[0];
+    p->b = values[1];
+    return fine;
+}
+
+static void end(question *q, point *p) {
+    if (p->k.state != MGD_FINE) snprintf(q->why, sizeof q->why, "%s", p->k.why);
+    free(p->a.data);
+    free(p->b.data);
+    mgd__calculation_end(&p->k);
+}
+
+static mgd_element entry(const mgd_matrix *m, int64_t k) { return m->data + (size_t)k * m->size; }
+static int64_t entries(const mgd_matrix *m) { return m->rows * m->cols; }
+
+static mgd_element term(const point *p, int64_t k) {
+    return times(&p->S, mgd__dual_value(&p->D, entry(&p->b, k)), direction(&p->S, k));
+}
+
+/* The derivative along the direction less g's product with it. */
+static mgd_element derivative_less_product(const point *p) {
+    mgd_element x = mgd__dual_tangent(&p->D, p->a.data);
+    for (int64_t k = 0; k < entries(&p->b); k++) x = minus(&p->S, x, term(p, k));
+    return x;
+}
+
+/* The position of the first entry in which a and b differ, or 0 for a derivative; -1 where they are equal. */
+static int64_t first_difference(const question *q, const point *p) {
+    if (q->derivative) return mgd__vanishes(&p->S, derivative_less_product(p)) ? -1 : 0;
+    for (int64_t k = 0; k < entries(&p->a); k++)
+        if (!mgd__vanishes(&p->S, minus(&p->S, entry(&p->a, k), entry(&p->b, k)))) return k;
     return -1;
 }
 
-/* 0 where df along the direction is <g, direction>, else -1: one comparison. */
-static int64_t compare_derivative(const mgd_numbers *D, const mgd_matrix *f, const mgd_matrix *g) {
-    const mgd_numbers *S = D->over;
-    mgd_element product = whole(S, 0);
-    for (int64_t k = 0; k < g->rows * g->cols; k++)
-        product = plus(S, product, times(S, mgd__dual_value(D, g->data + (size_t)k * g->size), direction(S, k)));
-    return mgd__vanishes(S, minus(S, mgd__dual_tangent(D, f->data), product)) ? -1 : 0;
+/* ---- the reals, where a difference may be the residues' own ---- */
+
+static double size_of(const mgd_numbers *R, mgd_element x) { return R->magnitude(R, x); }
+
+/* How far a and b are from each other, of the size of what they are made of; NaN where they have no value. */
+static double relative_difference(const question *q, const point *p) {
+    double difference = 0, scale = 0;
+    if (q->derivative) {
+        difference = size_of(&p->S, derivative_less_product(p));
+        scale = size_of(&p->S, mgd__dual_tangent(&p->D, p->a.data));
+        for (int64_t k = 0; k < entries(&p->b); k++) scale += size_of(&p->S, term(p, k));
+    }
+    for (int64_t k = 0; !q->derivative && k < entries(&p->a); k++) {
+        mgd_element x = entry(&p->a, k), y = entry(&p->b, k);
+        double gap = size_of(&p->S, minus(&p->S, x, y));
+        difference = gap > difference || isnan(gap) ? gap : difference;
+        scale = fmax(scale, fmax(size_of(&p->S, x), size_of(&p->S, y)));
+    }
+    return difference == 0 ? 0 : difference / scale;
 }
 
-/* At one point: are they equal? difference is the entry in which they are not. */
-static mgd_calculation_state try_point(question *q, uint64_t seed, int64_t *difference) {
-    mgd_calculation k = { .seed = seed };
-    mgd_numbers S = mgd__residues(&k), D = mgd__duals(&S);
-    mgd_point p = { .S = q->x ? &D : &S, .move = q->x ? move_along : NULL, .user = q };
-    mgd_matrix values[2];
-    if (mgd__evaluate(&p, 2, (mgd_var *[]){ q->a, q->b }, values)) {
-        *difference = q->x ? compare_derivative(&D, &values[0], &values[1])
-                           : first_difference(&S, &values[0], &values[1]);
-        free(values[0].data);
-        free(values[1].data);
+static bool differ_as_reals(question *q) {
+    const double noticed = 1e-7; /* far above rounding, at these sizes */
+    bool differ = false;
+    for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
+        point p;
+        differ = evaluate(q, &p, mgd__reals, seed) && relative_difference(q, &p) > noticed;
+        end(q, &p);
     }
-    mgd__calculation_end(&k);
-    if (k.state != MGD_FINE) snprintf(q->why, sizeof q->why, "%s", k.why);
-    return k.state;
+    return differ;
 }
 
 /* ---- how sure ---- */
 
-static double entries(const mgd_var *v) {
+static double entries_of(const mgd_var *v) {
     return (double)mgd__dim_value(v->tape, v->rows) * (double)mgd__dim_value(v->tape, v->cols);
 }
 
@@ -111,7 +168,7 @@ static double degree(mgd_tape *t, mgd_var *v) {
         double sum = w->count == 0 && mgd_name(w), read = 1;
         for (size_t k = 0; k < mgd__formula_operands(w); k++) {
             sum += degrees[mgd__position(t, &below, w->arg[k])];
-            read += entries(w->arg[k]);
+            read += entries_of(w->arg[k]);
         }
         if (!w->op->entry) sum *= read * read;
         else if (w->op->parameter == MGD_PARAMETER_RATIONAL)
@@ -123,52 +180,78 @@ static double degree(mgd_tape *t, mgd_var *v) {
     return result;
 }
 
-static double doubt(const question *q, int points) {
-    double d = (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / mgd__residue_modulus();
-    return d < 1 ? fmax(pow(d, points), DBL_MIN) : 1;
+/* A bound on the chance that a difference vanishes at one point, at the present sizes. */
+static double chance(const question *q) {
+    return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / mgd__residue_modulus());
 }
 
 /* ---- the test ---- */
 
-static mgd_verdict different(const question *q, int points, int64_t entry) {
+static mgd_verdict different(question *q, const point *p, int points, int64_t k) {
     mgd_verdict v = { .answer = MGD_DIFFERENT, .points = points, .doubt = 1 };
-    int64_t cols = mgd__dim_value(q->tape, q->b->cols);
-    if (q->x) snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
-    else snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld", (long long)(entry / cols) + 1,
-                  (long long)(entry % cols) + 1, (long long)mgd__dim_value(q->tape, q->b->rows), (long long)cols);
+    const mgd_matrix *m = &p->b;
+    if (p->k.irrational && !differ_as_reals(q)) return undecided("different residues, but no different real numbers were found");
+    if (q->derivative) snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
+    else snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld", (long long)(k / m->cols) + 1,
+                  (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
     return v;
 }
 
-static mgd_verdict answer(question *q) {
-    int points = 0;
-    for (uint64_t seed = 1; seed <= TRIES && points < POINTS; seed++) {
-        int64_t difference = -1;
-        if (!bind_sizes(q->tape, seed)) return undecided("no small sizes fit the expression");
-        mgd_calculation_state state = try_point(q, seed, &difference);
-        if (state == MGD_NO_SUCH_FUNCTION) return undecided(q->why);
-        if (state == MGD_BAD_POINT) continue;
-        points++;
-        if (difference >= 0) return different(q, points, difference);
+/* A point at the present sizes, drawn until it is a good one; counts in v, or decides. True where the question is
+ * answered. */
+static bool answered_at_a_point(question *q, uint64_t round, mgd_verdict *v) {
+    for (uint64_t draw = 0, known = (uint64_t)v->points; draw < PATIENCE && (uint64_t)v->points == known; draw++) {
+        point p;
+        int64_t k = evaluate(q, &p, mgd__residues, 1 + round * PATIENCE + draw) ? first_difference(q, &p) : -1;
+        mgd_calculation_state state = p.k.state;
+        if (state == MGD_FINE) {
+            v->points++;
+            v->doubt = fmax(v->doubt * chance(q), DBL_MIN);
+            if (k >= 0) *v = different(q, &p, v->points, k);
+        }
+        end(q, &p);
+        if (state == MGD_NO_SUCH_FUNCTION) *v = undecided(q->why);
+        if (v->answer != MGD_EQUAL) return true;
     }
-    if (!points) return undecided(q->why);
-    return (mgd_verdict){ .answer = MGD_EQUAL, .points = points, .doubt = doubt(q, points) };
+    return v->points == POINTS;
 }
 
-/* The vars on a tape of their own, x as an input there. */
-static bool copy_question(question *q, mgd_var *a, mgd_var *b, mgd_var *x) {
-    mgd_tape *t = q->tape;
-    q->a = mgd__copy_without_data(t, a);
-    q->b = q->a ? mgd__copy_without_data(t, b) : NULL;
-    q->x = q->b && x ? mgd__copy_without_data(t, x) : NULL;
-    if (!x || !q->x || mgd_name(q->x)) return q->b && (!x || q->x);
-    mgd_var *free_x = mgd_input_sized(t, "the_variable", mgd_rows_of(q->x), mgd_cols_of(q->x));
-    q->a = mgd_substitute(q->a, q->x, free_x);
-    q->b = mgd_substitute(q->b, q->x, free_x);
-    q->x = free_x;
-    return q->a && q->b;
+/* Equality counts only where it was seen at sizes other than 1: there everything commutes. */
+static mgd_verdict answer(question *q) {
+    mgd_verdict v = { .answer = MGD_EQUAL, .doubt = 1 };
+    bool small = false, seen_wide = false;
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        bool wide;
+        int before = v.points;
+        if (!bind_sizes(q->tape, round, small, &wide)) return undecided("no small sizes fit the expression");
+        bool answered = answered_at_a_point(q, round, &v);
+        small = v.points == before;
+        seen_wide |= wide && !small;
+        if (answered) break;
+    }
+    return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
 }
 
-static mgd_verdict decide(mgd_var *a, mgd_var *b, mgd_var *x) {
+/* The node that v became when `whole_expression` was copied: the same of those below it. */
+static const mgd_var *image(const mgd_var *v, mgd_var *whole_expression, mgd_var *copy) {
+    mgd_reached from = mgd__reach(v->tape, 1, &whole_expression, 0, false), to = mgd__reach(copy->tape, 1, &copy, 0, false);
+    int64_t place = from.ids && to.ids ? mgd__position(v->tape, &from, v) : -1;
+    const mgd_var *result = place >= 0 && from.count == to.count ? mgd__node(copy->tape, to.ids[place]) : NULL;
+    free(from.ids);
+    free(to.ids);
+    return result;
+}
+
+/* The vars on a tape of their own. */
+static bool copy_question(question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
+    q->a = mgd__copy_without_data(q->tape, a);
+    q->b = q->a ? mgd__copy_without_data(q->tape, b) : NULL;
+    q->derivative = x;
+    q->x = q->b && x ? image(x, a, q->a) : NULL;
+    return q->b;
+}
+
+static mgd_verdict decide(mgd_var *a, mgd_var *b, const mgd_var *x) {
     question q = { .tape = mgd_tape_new() };
     if (!q.tape) return undecided("out of memory");
     mgd_verdict v = copy_question(&q, a, b, x) ? answer(&q) : undecided(mgd_message(q.tape));

@@ -242,6 +242,7 @@ static uint64_t exp_at(const form *f, int l) {
 }
 
 static mgd_element residue_exp(const mgd_numbers *S, mgd_element a) {
+    S->calculation->irrational = true;
     const form *f = as_sum(S, a);
     residue x = { .depth = f ? exp_depth(f) : 0 };
     if (x.depth <= 0) return mgd__fail(S, MGD_NO_SUCH_FUNCTION, "exp is nested deeper than the tower of primes");
@@ -257,6 +258,7 @@ static residue uninterpreted_log(const mgd_numbers *S, residue atom) {
 }
 
 static mgd_element residue_log(const mgd_numbers *S, mgd_element a) {
+    S->calculation->irrational = true;
     if (E(a)->x.r[0] == 0) return bad_point(S, "the logarithm of zero");
     const form *f = as_product(S, a);
     if (!f) return bad_point(S, "the logarithm of a negative number");
@@ -284,6 +286,7 @@ static bool power_at(uint64_t x, int64_t n, int64_t d, int l, uint64_t *result) 
 
 static mgd_element residue_power(const mgd_numbers *S, mgd_element a, int64_t n, int64_t d) {
     residue x = E(a)->x;
+    S->calculation->irrational |= d != 1;
     if (x.depth && x.r[0] == 0) return n < 0 ? bad_point(S, "0 to a negative power") : residue_rational(S, n == 0, 1);
     for (int l = 0; l < x.depth; l++) {
         if (power_at(x.r[l], n, d, l, &x.r[l])) continue;
@@ -295,6 +298,7 @@ static mgd_element residue_power(const mgd_numbers *S, mgd_element a, int64_t n,
 }
 
 static mgd_element residue_sign(const mgd_numbers *S, mgd_element a) { /* level 0 decides for all */
+    S->calculation->irrational = true;
     if (E(a)->x.r[0] == 0) return residue_rational(S, 0, 1);
     return residue_rational(S, is_square(E(a)->x.r[0], 0) ? 1 : -1, 1);
 }

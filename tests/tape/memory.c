@@ -24,21 +24,22 @@ static mgd_var *cube_pullback(void *user, mgd_var *c, size_t i, mgd_var *dc) {
     return mgd_hadamard(dc, mgd_scale(mgd_number(mgd_tape_of(c), 3), mgd_hadamard(a, a)));
 }
 
-/* What a scenario saw: an error, or a result that is wrong. */
+/* What a scenario saw: an error, or what must not be: a result that is wrong, or none without an error. */
 typedef struct {
-    bool refused, wrong;
+    bool refused;
+    const char *wrong;
 } outcome;
 
 static void note(outcome *o, const mgd_tape *t, bool succeeded) {
     if (succeeded) return;
     if (mgd_message(t)[0]) o->refused = true;
-    else o->wrong = true;
+    else o->wrong = "no result, and no message";
 }
 
 static void compare(outcome *o, mgd_tape *t, mgd_var *v, double expected) {
     const double *x = mgd_value(v);
     note(o, t, x != NULL);
-    if (x && !(*x - expected < 1e-9 && expected - *x < 1e-9)) o->wrong = true;
+    if (x && !(*x - expected < 1e-9 && expected - *x < 1e-9)) o->wrong = "another value";
 }
 
 static mgd_var *record(mgd_tape *t, mgd_operation *op, mgd_var **S) {
@@ -76,11 +77,11 @@ static void judge(outcome *o, mgd_tape *t, mgd_var *S) {
     if (!G) return;
     const mgd_verdict equal = mgd_equal(mgd_transpose(mgd_matmul(S, S)), mgd_matmul(mgd_transpose(S), mgd_transpose(S)));
     const mgd_verdict gradient = mgd_is_gradient(f, S, G);
-    if (equal.answer == MGD_DIFFERENT || gradient.answer == MGD_DIFFERENT) o->wrong = true;
+    if (equal.answer == MGD_DIFFERENT || gradient.answer == MGD_DIFFERENT) o->wrong = "a verdict that is wrong";
     for (int i = 0; i < 2; i++) {
         const mgd_verdict *v = i ? &gradient : &equal;
         if (v->answer == MGD_UNDECIDED && v->reason[0]) o->refused = true;
-        if (v->answer == MGD_UNDECIDED && !v->reason[0]) o->wrong = true;
+        if (v->answer == MGD_UNDECIDED && !v->reason[0]) o->wrong = "undecided for no reason";
     }
 }
 
@@ -120,7 +121,7 @@ static void go_back(outcome *o, mgd_tape *t, mgd_operation *op, mgd_var *S) {
 }
 
 static outcome run(mgd_operation *op) {
-    outcome o = { false, false };
+    outcome o = { false, NULL };
     mgd_tape *t = mgd_tape_new();
     mgd_var *S = NULL, *f = t ? record(t, op, &S) : NULL;
     note(&o, t, f != NULL);
@@ -149,7 +150,7 @@ static mgd_operation *new_operation(void) {
 START_TEST(every_allocation_may_fail) {
     mgd_operation *op = new_operation();
     mgd_tape *t = mgd_tape_new();
-    outcome first = { false, false };
+    outcome first = { false, NULL };
     mgd_var *S, *f = record(t, op, &S);
     set_inputs(&first, t);
     ck_assert_msg(mgd_value(f) != NULL, "%s", mgd_message(t));
@@ -165,7 +166,7 @@ START_TEST(every_allocation_may_fail) {
         failed = allocations.requests >= k;
         allocations.failing = 0;
         long leaked = allocations.live - live;
-        ck_assert_msg(!o.wrong, "allocation %zu failed: NULL without a message, or a wrong value", k);
+        ck_assert_msg(!o.wrong, "allocation %zu failed: %s", k, o.wrong);
         ck_assert_msg(failed || !o.refused, "an error without a failed allocation");
         ck_assert_msg(leaked == 0, "allocation %zu failed: %ld pieces leaked", k, leaked);
         failures += o.refused;

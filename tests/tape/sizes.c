@@ -135,7 +135,7 @@ START_TEST(an_expression_has_bounds) {
     ck_assert_str_eq(mgd_size_text(times(power, times(n, n))), "m*m*m*n*n*n");
     expect_refusal(t, times(power, power), too_much);
     for (int i = 0; i < 31; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "n%d", i);
         many = plus(many, mgd_size_named(t, name));
     }
