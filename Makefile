@@ -103,6 +103,8 @@ $(library): $(objects)
 $(shared): $(objects) src/matgrad.map
 	$(call say,LINK $@)
 	$(Q)$(CC) -shared $(LINK) -Wl,-soname,libmatgrad.so.$(SOVERSION) -Wl,--version-script=src/matgrad.map -o $@ $(objects) $(LIBS)
+	$(Q)ln -sf $(@F) $(@D)/libmatgrad.so.$(SOVERSION)
+	$(Q)ln -sf libmatgrad.so.$(SOVERSION) $(@D)/libmatgrad.so
 
 $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 	$(call say,LINK $@)
@@ -112,7 +114,9 @@ $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 $(generated) &: $(operations) src/ops/generate.sh
 	sh src/ops/generate.sh
 
-check: $(tests) $(examples)	## run every test (Check must be there: make deps)
+$(objects) $(support) $(tests:=.o) $(examples:=.o) $(benches:=.o) $(helpers): | $(generated)
+
+check: $(tests) $(examples)	## run every test (needs Check, which make deps installs)
 	@sh tests/support/run.sh $(sort $(tests))
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)

@@ -51,7 +51,7 @@ const double *mgd_value(mgd_var *v) MGD_CHECK_RESULT;
 /* The same, copied into an array of the right size. */
 bool mgd_get(mgd_var *v, mgd_array out) MGD_CHECK_RESULT;
 
-/* "OpenBLAS SkylakeX", "builtin": what computes products and factorisations. */
+/* What computes products and factorisations: "openblas", "blis", "blas", or "builtin" for the library's own. */
 const char *mgd_linear_algebra(void);
 
 #ifdef __cplusplus

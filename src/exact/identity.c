@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS = 6, ROUNDS = 24, PATIENCE = 64, SIZES_TRIED = 40, REAL_POINTS = 12 };
+enum { POINTS = 6, ROUNDS = 12, PATIENCE = 64, SIZES_TRIED = 40, REAL_POINTS = 12 };
 
 /* What is compared: a with b, or the derivative of a along a direction of x with b's product with it. */
 typedef struct {
@@ -32,7 +32,7 @@ static mgd_verdict undecided(const char *why) {
  * holds for small sizes alone is seen; 1 and 2 where larger ones were of no use. */
 static int64_t draw_size(uint64_t name, uint64_t round, uint64_t k, bool small) {
     uint64_t draw = mgd__mix((round * SIZES_TRIED + k) * 97 + name);
-    if (small) return 1 + (int64_t)((draw >> 8) % 2);
+    if (small) return draw % 4 == 0 ? 1 : 2;
     if (round < 2 && k == 0) return 3 + (int64_t)((name + round) % 2);
     return draw % 8 == 0 ? 1 : 1 + (int64_t)((draw >> 8) % 4);
 }
@@ -141,12 +141,24 @@ static double relative_difference(const question *q, const point *p) {
     return difference == 0 ? 0 : difference / scale;
 }
 
+/* Where negative inputs have no value, positive ones may. */
+static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
+    (void)positive;
+    return mgd__reals(R->calculation).draw(R, key, true);
+}
+
+static mgd_numbers positive_reals(mgd_calculation *k) {
+    mgd_numbers R = mgd__reals(k);
+    R.draw = draw_positive;
+    return R;
+}
+
 static bool differ_as_reals(question *q) {
     const double noticed = 1e-7; /* far above rounding, at these sizes */
     bool differ = false;
     for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
         point p;
-        differ = evaluate(q, &p, mgd__reals, seed) && relative_difference(q, &p) > noticed;
+        differ = evaluate(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
         end(q, &p);
     }
     return differ;
@@ -197,9 +209,8 @@ static mgd_verdict different(question *q, const point *p, int points, int64_t k)
     return v;
 }
 
-/* A point at the present sizes, drawn until it is a good one; counts in v, or decides. True where the question is
- * answered. */
-static bool answered_at_a_point(question *q, uint64_t round, mgd_verdict *v) {
+/* A point at the present sizes, drawn until it is a good one; it counts in v, or decides. */
+static void try_sizes(question *q, uint64_t round, mgd_verdict *v) {
     for (uint64_t draw = 0, known = (uint64_t)v->points; draw < PATIENCE && (uint64_t)v->points == known; draw++) {
         point p;
         int64_t k = evaluate(q, &p, mgd__residues, 1 + round * PATIENCE + draw) ? first_difference(q, &p) : -1;
@@ -211,9 +222,8 @@ static bool answered_at_a_point(question *q, uint64_t round, mgd_verdict *v) {
         }
         end(q, &p);
         if (state == MGD_NO_SUCH_FUNCTION) *v = undecided(q->why);
-        if (v->answer != MGD_EQUAL) return true;
+        if (v->answer != MGD_EQUAL) return;
     }
-    return v->points == POINTS;
 }
 
 /* Equality counts only where it was seen at sizes other than 1: there everything commutes. */
@@ -224,31 +234,32 @@ static mgd_verdict answer(question *q) {
         bool wide;
         int before = v.points;
         if (!bind_sizes(q->tape, round, small, &wide)) return undecided("no small sizes fit the expression");
-        bool answered = answered_at_a_point(q, round, &v);
-        small = v.points == before;
-        seen_wide |= wide && !small;
-        if (answered) break;
+        try_sizes(q, round, &v);
+        seen_wide |= wide && v.points > before;
+        small |= v.points == before;
+        if (v.answer != MGD_EQUAL || (v.points >= POINTS && seen_wide)) break;
     }
     return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
 }
 
-/* The node that v became when `whole_expression` was copied: the same of those below it. */
-static const mgd_var *image(const mgd_var *v, mgd_var *whole_expression, mgd_var *copy) {
-    mgd_reached from = mgd__reach(v->tape, 1, &whole_expression, 0, false), to = mgd__reach(copy->tape, 1, &copy, 0, false);
-    int64_t place = from.ids && to.ids ? mgd__position(v->tape, &from, v) : -1;
-    const mgd_var *result = place >= 0 && from.count == to.count ? mgd__node(copy->tape, to.ids[place]) : NULL;
+/* The node that x became when a was copied: the copy's nodes are those of a, one by one. NULL where a does not depend
+ * on x; false without memory. */
+static bool find_image(question *q, mgd_var *a, const mgd_var *x) {
+    mgd_reached from = mgd__reach(a->tape, 1, &a, 0, false), to = mgd__reach(q->tape, 1, &q->a, 0, false);
+    bool fine = from.ids && to.ids && from.count == to.count;
+    int64_t place = fine ? mgd__position(a->tape, &from, x) : -1;
+    q->x = place >= 0 ? mgd__node(q->tape, to.ids[place]) : NULL;
     free(from.ids);
     free(to.ids);
-    return result;
+    return fine || mgd__out_of_memory(q->tape);
 }
 
 /* The vars on a tape of their own. */
 static bool copy_question(question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
+    q->derivative = x;
     q->a = mgd__copy_without_data(q->tape, a);
     q->b = q->a ? mgd__copy_without_data(q->tape, b) : NULL;
-    q->derivative = x;
-    q->x = q->b && x ? image(x, a, q->a) : NULL;
-    return q->b;
+    return q->b && (!x || find_image(q, a, x));
 }
 
 static mgd_verdict decide(mgd_var *a, mgd_var *b, const mgd_var *x) {

@@ -7,9 +7,16 @@
 void LINALG(gemm)(bool a_transposed, bool b_transposed, size_t m, size_t n, size_t k, real alpha, const real *a,
                   size_t lda, const real *b, size_t ldb, real beta, real *c, size_t ldc);
 
+/* C = op(A) op(B) of contiguous matrices, by what suits the shape. */
+void LINALG(product)(bool a_transposed, bool b_transposed, size_t m, size_t n, size_t k, const real *a, const real *b,
+                     real *c);
+
 /* y = alpha op(A) x + beta y, A m x n as stored. */
 void LINALG(gemv)(bool a_transposed, size_t m, size_t n, real alpha, const real *a, size_t lda, const real *x,
                   real beta, real *y);
+
+void LINALG(gemv_by_hand)(bool a_transposed, size_t m, size_t n, real alpha, const real *a, size_t lda, const real *x,
+                          real beta, real *y); /* without the provider */
 
 /* A += alpha x y', A m x n. */
 void LINALG(ger)(size_t m, size_t n, real alpha, const real *x, const real *y, real *a, size_t lda);

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "numbers/draw.h"
 
+mgd_element mgd__draw_skew(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j) {
+    if (i == j) return whole(S, 0);
+    if (i < j) return S->draw(S, key + (uint64_t)(i * n + j), false);
+    return minus(S, whole(S, 0), S->draw(S, key + (uint64_t)(j * n + i), false));
+}
+
 /* inv(I + K) (I - K), which is the same: the two commute. */
 const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int64_t n) {
     int64_t width = 2 * n;
     mgd_element *w = mgd__scratch(S->calculation, (size_t)(n * width) * sizeof *w);
-    mgd_element *q = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *q), zero = whole(S, 0);
+    mgd_element *q = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *q);
     if (!w || !q) return NULL;
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element k = zero;
-            if (i < j) k = S->draw(S, key + (uint64_t)(i * n + j), false);
-            if (i > j) k = minus(S, zero, S->draw(S, key + (uint64_t)(j * n + i), false));
+            mgd_element k = mgd__draw_skew(S, key, n, i, j);
             w[i * width + j] = plus(S, whole(S, i == j), k);
             w[i * width + n + j] = minus(S, whole(S, i == j), k);
         }

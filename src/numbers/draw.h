@@ -9,4 +9,7 @@
  * Keys from `key` on are used, n * n of them. */
 const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int64_t n);
 
+/* Entry (i, j) of a skew n x n matrix. */
+mgd_element mgd__draw_skew(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j);
+
 #endif

@@ -18,6 +18,10 @@ mgd_element mgd__dual_value(const mgd_numbers *D, mgd_element a) {
 
 mgd_element mgd__dual_tangent(const mgd_numbers *D, mgd_element a) { return (const char *)a + D->over->size; }
 
+mgd_element mgd__held(const mgd_numbers *S, mgd_element x) {
+    return S->over ? mgd__dual(S, mgd__held(S->over, mgd__dual_value(S, x)), whole(S->over, 0)) : x;
+}
+
 #define V(a) mgd__dual_value(D, a)
 #define T(a) mgd__dual_tangent(D, a)
 

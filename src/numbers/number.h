@@ -70,7 +70,7 @@ typedef struct {
 } mgd_residuals;
 
 void *mgd__scratch(mgd_calculation *k, size_t bytes); /* until the reset; NULL only for more bytes than the spare has */
-void *mgd__keep(mgd_calculation *k, size_t bytes);    /* until the end of the calculation; NULL without memory */
+void *mgd__keep(mgd_calculation *k, size_t bytes);    /* until the end of the calculation; NULL, and failed, without memory */
 void mgd__scratch_reset(mgd_calculation *k);
 void mgd__calculation_end(mgd_calculation *k);
 mgd_element mgd__fail(const mgd_numbers *S, mgd_calculation_state state, const char *why); /* an element, zeroed */
@@ -82,6 +82,7 @@ mgd_numbers mgd__residues(mgd_calculation *k);
 mgd_element mgd__dual(const mgd_numbers *D, mgd_element value, mgd_element tangent);
 mgd_element mgd__dual_value(const mgd_numbers *D, mgd_element);
 mgd_element mgd__dual_tangent(const mgd_numbers *D, mgd_element);
+mgd_element mgd__held(const mgd_numbers *S, mgd_element x); /* x without tangents, at any depth */
 
 mgd_element mgd__real(const mgd_numbers *R, double x);
 double mgd__real_value(mgd_element);

@@ -114,8 +114,12 @@ static residue r_times(residue a, residue b) {
     return a;
 }
 
+/* 1/a, known as deep as no residue is 0. */
 static residue r_reciprocal(residue a) {
-    for (int l = 0; l < a.depth; l++) a.r[l] = reciprocal(a.r[l], l);
+    for (int l = 0; l < a.depth; l++) {
+        if (a.r[l] == 0) a.depth = l;
+        else a.r[l] = reciprocal(a.r[l], l);
+    }
     return a;
 }
 
@@ -270,6 +274,7 @@ static mgd_element residue_log(const mgd_numbers *S, mgd_element a) {
 
 /* x to the power n/d at one level; false where it does not exist. */
 static bool power_at(uint64_t x, int64_t n, int64_t d, int l, uint64_t *result) {
+    if (n < 0 && x == 0) return false;
     for (; d % 2 == 0; d /= 2) {
         if (!is_square(x, l)) return false;
         x = raise(x, (prime[l] + 1) / 4, l); /* the root that is itself a square */
@@ -303,9 +308,12 @@ static mgd_element residue_sign(const mgd_numbers *S, mgd_element a) { /* level 
     return residue_rational(S, is_square(E(a)->x.r[0], 0) ? 1 : -1, 1);
 }
 
+/* Of rational numbers every level counts, so that the first prime itself is not 0. */
 static bool residue_is_zero(const mgd_numbers *S, mgd_element a) {
-    (void)S;
-    if (E(a)->x.depth > 0 && E(a)->x.r[0] == 0) return true;
+    const residue *x = &E(a)->x;
+    int levels = S->calculation->irrational ? least(x->depth, 1) : x->depth, l = 0;
+    while (l < levels && x->r[l] == 0) l++;
+    if (l == levels) return levels > 0;
     return E(a)->sum && exp_depth(E(a)->sum) > 0 && exp_at(E(a)->sum, 0) == 1;
 }
 

@@ -34,15 +34,23 @@ static void drop(mgd_chunk *c) {
     }
 }
 
+static void out_of_memory(mgd_calculation *k) {
+    k->state = MGD_NO_SUCH_FUNCTION;
+    k->why = "out of memory";
+}
+
 void *mgd__scratch(mgd_calculation *k, size_t bytes) {
     void *p = take(&k->scratch, bytes);
     if (p) return p;
-    k->state = MGD_NO_SUCH_FUNCTION;
-    k->why = "out of memory";
+    out_of_memory(k);
     return bytes <= sizeof k->spare ? k->spare : NULL;
 }
 
-void *mgd__keep(mgd_calculation *k, size_t bytes) { return take(&k->kept, bytes); }
+void *mgd__keep(mgd_calculation *k, size_t bytes) {
+    void *p = take(&k->kept, bytes);
+    if (!p) out_of_memory(k);
+    return p;
+}
 
 void mgd__scratch_reset(mgd_calculation *k) {
     if (!k->scratch) return;

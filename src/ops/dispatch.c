@@ -36,7 +36,7 @@ static bool bind_parameters(mgd_tape *t, const mgd_var *v) {
 
 bool mgd__step_of(const mgd_var *v, mgd_step *s) {
     mgd_tape *t = v->tape;
-    *s = (mgd_step){ .op = v->op, .p = v->p, .isa = t->isa, .tape = t, .node = v };
+    *s = (mgd_step){ .op = v->op, .p = v->p, .isa = t->isa, .complaint = &t->complaint, .node = v };
     if (v->op->parameter == MGD_PARAMETER_SIZES && !bind_parameters(t, v)) return false;
     s->sizes = t->bound;
     return true;

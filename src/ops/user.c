@@ -42,7 +42,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     char why[REASON] = "its value function failed";
     mgd_array operands[MOST_OPERANDS];
     for (uint32_t i = 0; i < s->node->count; i++) operands[i] = in[i];
-    return f->value(f->user, operands, out, why, sizeof why) || mgd__undefined(s->tape, "%s: %s", s->op->name, why);
+    return f->value(f->user, operands, out, why, sizeof why) || mgd__undefined(s->complaint, "%s: %s", s->op->name, why);
 }
 
 static mgd_var *checked(const mgd_var *c, size_t i, mgd_var *share) {

@@ -16,7 +16,7 @@ static bool scratch_room(mgd_tape *t, size_t bytes) {
     bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     t->scratch = aligned_alloc(ALIGNMENT, bytes);
     t->scratch_room = t->scratch ? bytes : 0;
-    return t->scratch || mgd__undefined(t, "out of memory: a kernel needs %zu bytes", bytes);
+    return t->scratch || mgd__undefined(&t->complaint, "out of memory: a kernel needs %zu bytes", bytes);
 }
 
 /* The result's memory as the arrays that the kernel fills, one after another where there are several. */
@@ -43,8 +43,8 @@ bool mgd__execute(mgd_var *v) {
     mgd_step s;
     mgd_array out[MGD_RESULTS];
     if (!mgd__has_kernel(v->op)) {
-        if (v->count) return mgd__undefined(t, "%s: the operation has no value function", mgd__label(v).text);
-        return mgd__undefined(t, "%s: the input has no data: set it first", mgd__label(v).text);
+        if (v->count) return mgd__undefined(&t->complaint, "%s: the operation has no value function", mgd__label(v).text);
+        return mgd__undefined(&t->complaint, "%s: the input has no data: set it first", mgd__label(v).text);
     }
     double *data = room_for(v);
     if (!data || !mgd__grow(t, &t->arrays, &t->array_room, v->count, sizeof *t->arrays) || !mgd__step_of(v, &s))

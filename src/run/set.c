@@ -2,24 +2,50 @@
 /* Numbers in. */
 #include "ops/ops.h"
 
+#include <stdlib.h>
+
 static bool is_array(mgd_tape *t, const mgd_var *x, const mgd_array *a) {
-    if (!mgd_name(x)) return mgd__undefined(t, "set: %s is no input", mgd__label(x).text);
-    if (!a->data) return mgd__undefined(t, "set: %s: the data is NULL", mgd__label(x).text);
+    if (!mgd_name(x)) return mgd__undefined(&t->complaint, "set: %s is no input", mgd__label(x).text);
+    if (!a->data) return mgd__undefined(&t->complaint, "set: %s: the data is NULL", mgd__label(x).text);
     if (a->rows >= 1 && a->cols >= 1) return true;
-    return mgd__undefined(t, "set: %s cannot be %lldx%lld", mgd__label(x).text, (long long)a->rows, (long long)a->cols);
+    return mgd__undefined(&t->complaint, "set: %s cannot be %lldx%lld", mgd__label(x).text, (long long)a->rows, (long long)a->cols);
+}
+
+static bool read(mgd_var *x, const mgd_array *data) {
+    mgd_tape *t = x->tape;
+    double *room = mgd__value_room(t, x, data->rows, data->cols);
+    if (!room) return false;
+    mgd__read_array(data, room);
+    mgd_slot *s = mgd__known_slot(t, x->id);
+    s->changed = s->checked = ++t->clock;
+    return true;
+}
+
+/* The data may be a value that goes with the sizes it had, so it is copied before they change. */
+static bool read_at_new_size(mgd_var *x, const mgd_array *data) {
+    mgd_tape *t = x->tape;
+    if (!mgd__try_binding(t, x, data->rows, data->cols)) return false;
+    double *copy = calloc((size_t)data->rows * (size_t)data->cols, sizeof *copy);
+    if (!copy) {
+        mgd__drop_binding(t);
+        return mgd__undefined(&t->complaint, "set: %s: no memory for %lld x %lld numbers", mgd__label(x).text, (long long)data->rows,
+                              (long long)data->cols);
+    }
+    mgd__read_array(data, copy);
+    mgd__keep_binding(t);
+    mgd_array of_copy = mgd_rows(copy, data->rows, data->cols);
+    bool fine = read(x, &of_copy);
+    free(copy);
+    return fine;
 }
 
 bool mgd_set_array(mgd_var *x, mgd_array data) {
     if (!x) return false;
     mgd_tape *t = x->tape;
-    t->complaint[0] = 0;
-    if (!is_array(t, x, &data) || !mgd__bind_size(t, x, data.rows, data.cols)) return false;
-    double *room = mgd__value_room(t, x, data.rows, data.cols);
-    if (!room) return false;
-    mgd__read_array(&data, room);
-    mgd_slot *s = mgd__known_slot(t, x->id);
-    s->changed = s->checked = ++t->clock;
-    return true;
+    t->complaint.text[0] = 0;
+    if (!is_array(t, x, &data)) return false;
+    bool fits = mgd__dim_value(t, x->rows) == data.rows && mgd__dim_value(t, x->cols) == data.cols;
+    return fits ? read(x, &data) : read_at_new_size(x, &data);
 }
 
 bool mgd_set(mgd_var *x, const double *data, int64_t rows, int64_t cols) {

@@ -47,7 +47,7 @@ static bool evaluate(mgd_var *v) {
         mgd_slot *s = mgd__slot(t, w->id);
         bool ready = true;
         uint64_t newest;
-        if (!s) return mgd__undefined(t, "out of memory");
+        if (!s) return mgd__undefined(&t->complaint, "out of memory");
         if (s->checked != t->clock) {
             if (!operands_ready(t, &n, w, &ready, &newest)) return false;
             if (ready && !bring_up_to_date(w, s, newest)) return false;
@@ -60,7 +60,7 @@ static bool evaluate(mgd_var *v) {
 const double *mgd_value(mgd_var *v) {
     if (!v) return NULL;
     const mgd_slot *s = mgd__known_slot(v->tape, v->id);
-    v->tape->complaint[0] = 0;
+    v->tape->complaint.text[0] = 0;
     if (s && s->checked == v->tape->clock) return s->data;
     return evaluate(v) ? mgd__known_slot(v->tape, v->id)->data : NULL;
 }
@@ -70,7 +70,7 @@ bool mgd_get(mgd_var *v, mgd_array out) {
     if (!x) return false;
     int64_t rows = mgd__dim_value(v->tape, v->rows), cols = mgd__dim_value(v->tape, v->cols);
     if (!out.data || out.rows != rows || out.cols != cols)
-        return mgd__undefined(v->tape, "get: %s is %lldx%lld, the array %s%lldx%lld", mgd__label(v).text,
+        return mgd__undefined(&v->tape->complaint, "get: %s is %lldx%lld, the array %s%lldx%lld", mgd__label(v).text,
                               (long long)rows, (long long)cols, out.data ? "" : "is NULL, ", (long long)out.rows,
                               (long long)out.cols);
     mgd__write_array(x, &out);

@@ -5,9 +5,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void raise_error(mgd_tape *t, char *message, const char *format, va_list arguments) {
+static bool raise_error(const mgd_complaint *whom, char *message, const char *format, va_list arguments) {
     vsnprintf(message, MGD_MESSAGE, format, arguments);
-    if (t->handler) t->handler(t->handler_user, message);
+    if (whom->handler) whom->handler(whom->user, message);
+    return false;
 }
 
 bool mgd__refuse(mgd_tape *t, const char *format, ...) {
@@ -15,16 +16,16 @@ bool mgd__refuse(mgd_tape *t, const char *format, ...) {
     t->failed = true;
     va_list arguments;
     va_start(arguments, format);
-    raise_error(t, t->message, format, arguments);
+    raise_error(&t->complaint, t->message, format, arguments);
     va_end(arguments);
     return false;
 }
 
-bool mgd__undefined(mgd_tape *t, const char *format, ...) {
-    if (t->complaint[0]) return false;
+bool mgd__undefined(mgd_complaint *c, const char *format, ...) {
+    if (c->text[0]) return false;
     va_list arguments;
     va_start(arguments, format);
-    raise_error(t, t->complaint, format, arguments);
+    raise_error(c, c->text, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -33,7 +34,7 @@ bool mgd__out_of_memory(mgd_tape *t) { return mgd__refuse(t, "out of memory"); }
 
 const char *mgd_message(const mgd_tape *t) {
     if (!t) return "no tape: out of memory";
-    return t->failed ? t->message : t->complaint;
+    return t->failed ? t->message : t->complaint.text;
 }
 
 bool mgd_failed(const mgd_tape *t) { return !t || t->failed; }
@@ -41,11 +42,11 @@ bool mgd_failed(const mgd_tape *t) { return !t || t->failed; }
 void mgd_clear(mgd_tape *t) {
     if (!t) return;
     t->failed = false;
-    t->message[0] = t->complaint[0] = 0;
+    t->message[0] = t->complaint.text[0] = 0;
 }
 
 void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user) {
     if (!t) return;
-    t->handler = handler;
-    t->handler_user = user;
+    t->complaint.handler = handler;
+    t->complaint.user = user;
 }

@@ -94,7 +94,7 @@ bool mgd__grow(mgd_tape *t, void *array, size_t *room, size_t wanted, size_t ent
     void *old, *grown;
     memcpy(&old, array, sizeof old);
     grown = realloc(old, n * entry);
-    if (!grown) return mgd__undefined(t, "out of memory");
+    if (!grown) return mgd__undefined(&t->complaint, "out of memory");
     memcpy(array, &grown, sizeof grown);
     *room = n;
     return true;

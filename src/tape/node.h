@@ -57,9 +57,17 @@ mgd_var *mgd__apply(const mgd_operation *op, mgd_parameters p, mgd_dim rows, mgd
 mgd_var *mgd__lookup(mgd_tape *t, const mgd_operation *op, mgd_parameters p, mgd_dim rows, mgd_dim cols, size_t count,
                      mgd_var *const *arg);
 
+/* The error of an evaluation, and whom to tell: a tape has one, and whoever runs a program. */
+enum { MGD_MESSAGE = 512 };
+typedef struct {
+    char text[MGD_MESSAGE]; /* "" for none */
+    void (*handler)(void *user, const char *message);
+    void *user;
+} mgd_complaint;
+
 /* The one place where errors are raised. Of recording, and of evaluation; both return false. */
 bool mgd__refuse(mgd_tape *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool mgd__undefined(mgd_tape *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool mgd__undefined(mgd_complaint *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool mgd__out_of_memory(mgd_tape *t);
 
 /* Texts for messages: mgd__label(v).text is "X'*a", mgd__size_label(v).text is "3x2". */

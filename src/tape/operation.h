@@ -19,8 +19,8 @@ typedef struct {
     const int64_t *sizes; /* the parameter's sizes as numbers */
     mgd_isa isa;
     void *scratch;        /* as many bytes as the operation's scratch() asked for, 64-byte aligned */
-    mgd_tape *tape;       /* for messages */
-    const mgd_var *node;  /* for messages */
+    mgd_complaint *complaint;
+    const mgd_var *node; /* for messages */
 } mgd_step;
 
 enum { MGD_ANY_NUMBER = -1, MGD_RESULTS = 3 };

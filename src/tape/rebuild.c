@@ -28,14 +28,15 @@ static bool parameters_on(mgd_tape *to, const mgd_var *v, mgd_parameters *p) {
     return true;
 }
 
-/* Can w be rows x cols there? Where a name is bound otherwise it cannot, which is no error. */
-static bool fits(mgd_tape *to, const mgd_var *w, int64_t rows, int64_t cols) {
-    void (*handler)(void *, const char *) = to->handler;
-    to->handler = NULL;
-    bool fine = mgd__bind_size(to, w, rows, cols);
-    to->handler = handler;
-    if (!fine) to->complaint[0] = 0;
-    return fine;
+/* Lets w be rows x cols there. Where a name is bound otherwise it cannot, which is no error. */
+static bool bind(mgd_tape *to, const mgd_var *w, int64_t rows, int64_t cols) {
+    void (*handler)(void *, const char *) = to->complaint.handler;
+    to->complaint.handler = NULL;
+    bool fits = mgd__try_binding(to, w, rows, cols);
+    to->complaint.handler = handler;
+    if (fits) mgd__keep_binding(to);
+    else to->complaint.text[0] = 0;
+    return fits;
 }
 
 /* A leaf's data, which is not computed: an input's, a constant matrix's. */
@@ -43,7 +44,7 @@ static bool copy_data(mgd_tape *to, mgd_var *w, const mgd_var *v) {
     const mgd_slot *s = mgd__known_slot(v->tape, v->id);
     if (!s || !s->data || v->op->kernel || v->count) return true;
     int64_t rows = mgd__dim_value(v->tape, v->rows), cols = mgd__dim_value(v->tape, v->cols);
-    if (!fits(to, w, rows, cols)) return true; /* the input stays without data */
+    if (!bind(to, w, rows, cols)) return true; /* the input stays without data */
     double *data = mgd__value_room(to, w, rows, cols);
     if (!data) return mgd__out_of_memory(to);
     memcpy(data, s->data, (size_t)rows * (size_t)cols * sizeof *data);

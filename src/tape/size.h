@@ -56,8 +56,11 @@ const mgd_size *mgd__dim_size(mgd_tape *t, mgd_dim d);
 bool mgd__unbound(mgd_tape *t, mgd_dim d, const char *what);
 
 /* Lets the input x be rows x cols: binds what names in its size that decides, and checks the rest. False, with the
- * evaluation's error and with nothing bound, where it does not fit. */
-bool mgd__bind_size(mgd_tape *t, const mgd_var *x, int64_t rows, int64_t cols);
+ * evaluation's error and with nothing bound, where it does not fit; else one of the two follows: keeping it forgets the
+ * values whose size is another now. */
+bool mgd__try_binding(mgd_tape *t, const mgd_var *x, int64_t rows, int64_t cols);
+void mgd__keep_binding(mgd_tape *t);
+void mgd__drop_binding(mgd_tape *t);
 
 /* The inputs from that id on are gone: the names that they bound are unbound. */
 void mgd__unbind(mgd_tape *t, uint32_t first);

@@ -33,8 +33,6 @@ typedef struct mgd_attached {
     void (*drop)(struct mgd_attached *);
 } mgd_attached;
 
-enum { MGD_MESSAGE = 512 };
-
 /* Called for each contribution before it is recorded; returns what to record in its place. Here mistakes are planted. */
 typedef mgd_var *mgd_alteration(void *user, mgd_var *node, size_t operand, mgd_var *share, mgd_var *direction);
 
@@ -49,9 +47,7 @@ struct mgd_tape {
 
     bool failed;                   /* an error of recording */
     char message[MGD_MESSAGE];     /* of recording */
-    char complaint[MGD_MESSAGE];   /* of the last evaluation */
-    void (*handler)(void *, const char *);
-    void *handler_user;
+    mgd_complaint complaint;     /* of the last evaluation; its handler hears of both kinds */
 
     mgd_segments slots; /* mgd_slot, by id */
     uint64_t clock;     /* counts what may change values */

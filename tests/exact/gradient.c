@@ -74,7 +74,7 @@ EXPRESSION(row_sums, inner(mgd_row_sums(X), c), mul(c, mgd_ones_sized(w->tape, w
 EXPRESSION(column_sums, inner(mgd_col_sums(X), T(a)), mul(mgd_ones_sized(w->tape, w->m, w->one), T(a)))
 EXPRESSION(lower, inner(mgd_lower(A), B), mgd_lower(B))
 EXPRESSION(block, inner(corner(w, A), corner(w, B)), mgd_gradient(mgd_sum(had(corner(w, A), mgd_stop(corner(w, B)))), A))
-EXPRESSION(cholesky, inner(mgd_diag_of(mgd_cholesky(A)), mgd_diag_of(mgd_cholesky(A))), w->I) /* the trace of A */
+EXPRESSION(cholesky, inner(mgd_cholesky(A), mgd_cholesky(A)), w->I) /* the trace of A */
 EXPRESSION(logdet_by_cholesky, mgd_sum(log_(mgd_diag_of(mgd_cholesky(A)))), mgd_scale(half(w), inv(mgd_scale(half(w), add(A, T(A))))))
 EXPRESSION(independent, mgd_sum(exp_(Y)), mgd_zeros_sized(w->tape, w->m, w->n))
 EXPRESSION(size_of_a_mean, div_(mgd_sum(X), mgd_size_as_var(mgd_size_times(w->m, w->n))), div_(filled(w), mgd_size_as_var(mgd_size_times(w->m, w->n))))

@@ -66,7 +66,7 @@ IDENTITY(solve_undoes, mul(A, mgd_solve(A, Z)), Z)
 IDENTITY(solve_transposed, T(mgd_solve(T(A), Z)), mul(T(Z), inv(A)))
 IDENTITY(cholesky_squared, gram(mgd_cholesky(A)), mgd_scale(fraction(w, 1, 2), add(A, T(A))))
 IDENTITY(cholesky_of_a_product, mgd_cholesky(gram(mgd_lower(A))), mul(mgd_lower(A), mgd_from_diag(div_(mgd_diag_of(A), abs_(mgd_diag_of(A))))))
-IDENTITY(logdet_by_cholesky, mgd_logdet(A), had(two(w), mgd_sum(log_(mgd_diag_of(mgd_cholesky(A))))))
+IDENTITY(logdet_by_cholesky, mgd_logdet(mgd_scale(fraction(w, 1, 2), add(A, T(A)))), had(two(w), mgd_sum(log_(mgd_diag_of(mgd_cholesky(A))))))
 IDENTITY(triangular_solve_solves, mul(mgd_lower(A), mgd_triangular_solve(A, Z)), Z)
 IDENTITY(triangular_solve_is_a_solve, mgd_triangular_solve(A, Z), mgd_solve(mgd_lower(A), Z))
 IDENTITY(adjugate_times_matrix, mul(mgd_adjugate(A), A), mgd_scale(mgd_det(A), I))
@@ -160,6 +160,7 @@ IDENTITY(exp_of_a_sum_of_entries_summed, mgd_sum(exp_(X)), exp_(mgd_sum(X)))
 IDENTITY(mean_without_its_size, div_(mgd_sum(X), mgd_size_as_var(mgd_size_times(w->m, w->n))), mgd_sum(X))
 IDENTITY(size_counts_rows_alone, mgd_sum(mgd_ones_sized(w->tape, w->m, w->n)), mgd_size_as_var(w->m))
 IDENTITY(powers_multiply_wrongly, had(power(w, X, 3, 1), power(w, X, -5, 1)), power(w, X, -15, 1))
+IDENTITY(cholesky_sees_all_of_a_matrix, gram(mgd_cholesky(A)), A)
 IDENTITY(a_missing_term, add(mul(A, B), B), mul(A, B))
 IDENTITY(two_inputs_of_a_size, A, B)
 IDENTITY(where_of_the_other_branch, mgd_where(add(mgd_sign(X), mgd_ones_sized(w->tape, w->m, w->n)), neg(X), X), abs_(X))
@@ -213,7 +214,7 @@ static const identity identities[] = {
     FALSE_(roots_add), FALSE_(softmax_is_homogeneous), FALSE_(softmax_by_columns), FALSE_(sigmoid_is_odd),
     FALSE_(sigmoid_without_its_minus), FALSE_(log_of_a_sum), FALSE_(log_sigmoid_transposed),
     FALSE_(exp_of_a_sum_of_entries_summed), FALSE_(mean_without_its_size), FALSE_(size_counts_rows_alone),
-    FALSE_(powers_multiply_wrongly), FALSE_(a_missing_term), FALSE_(two_inputs_of_a_size),
+    FALSE_(powers_multiply_wrongly), FALSE_(cholesky_sees_all_of_a_matrix), FALSE_(a_missing_term), FALSE_(two_inputs_of_a_size),
     FALSE_(where_of_the_other_branch)
 };
 enum { IDENTITIES = sizeof identities / sizeof identities[0] };

@@ -188,7 +188,7 @@ START_TEST(an_operation_without_a_definition_is_named) {
     mgd_var *mine = mgd_apply(op, 1, &w.s), *B = add(w.B, w.C);
     assert_undecided(mgd_equal(mine, square(w.s)), "my_square has no definition in exact arithmetic");
     assert_undecided(mgd_equal(mgd_sum(mgd_eigenvalues(B)), tr(B)), "eigen has no definition in exact arithmetic");
-    assert_undecided(mgd_equal(mgd_sum(mgd_singular_values(w.X)), mgd_sum(w.X)), "svd has no definition in exact arithmetic");
+    assert_undecided(mgd_equal(mgd_sum(mgd_singular_values(add(w.X, w.Y))), mgd_sum(w.X)), "svd has no definition in exact arithmetic");
     mgd_tape_free(w.tape);
     mgd_operation_free(op);
 }
@@ -334,7 +334,7 @@ START_TEST(the_tape_is_left_as_it_was) {
     ck_assert_int_eq(mgd_is_gradient(f, w.X, g).answer, MGD_EQUAL);
     ck_assert_int_eq(mgd_is_gradient(f, u, mgd_gradient(f, w.X)).answer, MGD_DIFFERENT);
     ck_assert_int_eq(mgd_equal(mgd_eigenvalues(w.A), w.a).answer, MGD_DIFFERENT);
-    ck_assert_int_ge(mgd_count(w.tape), count);
+    ck_assert(mgd_count(w.tape) >= count);
     count = mgd_count(w.tape);
     mgd_verdict v = mgd_equal(u, w.c);
     ck_assert_int_eq(v.answer, MGD_DIFFERENT);

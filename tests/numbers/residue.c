@@ -493,6 +493,20 @@ START_TEST(rational_numbers_are_themselves) {
 }
 END_TEST
 
+START_TEST(small_whole_numbers_are_positive) { /* 29 is the first that is no square at level 0 */
+    systems w;
+    begin(&w, 3);
+    const mgd_numbers *S = &w.S;
+    for (int64_t n = 1; n < 29; n++) {
+        assert_equal(S, S->sign(S, whole(S, n)), whole(S, 1));
+        assert_equal(S, S->sign(S, S->rational(S, -1, n)), whole(S, -1));
+        assert_equal(S, S->power(S, whole(S, n * n), 1, 2), whole(S, n));
+        assert_equal(S, S->exp(S, S->log(S, whole(S, n))), whole(S, n));
+    }
+    end(&w);
+}
+END_TEST
+
 START_TEST(powers_have_large_exponents) {
     systems w;
     begin(&w, 3);
@@ -572,6 +586,6 @@ TESTS("residue", every_law_holds_at_20_points_of_20, every_law_holds_for_duals, 
       a_product_of_many_has_the_sum_of_their_logarithms, logarithms_see_through_factors_that_hide,
       exp_nests_six_deep_and_no_deeper, log_gives_back_the_level_that_exp_used, a_sum_is_as_deep_as_its_shallowest_term,
       where_a_function_is_undefined_the_point_is_bad, a_failed_calculation_goes_on_and_says_the_first_reason,
-      zero_has_the_powers_that_it_has, rational_numbers_are_themselves, powers_have_large_exponents,
+      zero_has_the_powers_that_it_has, rational_numbers_are_themselves, small_whole_numbers_are_positive, powers_have_large_exponents,
       a_draw_depends_on_the_seed_and_the_key_alone, draws_are_of_both_signs_unless_they_are_positive,
       what_is_kept_survives_the_reset_of_the_scratch);

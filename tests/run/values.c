@@ -151,6 +151,25 @@ START_TEST(a_value_may_be_set_as_the_next_input) {
 }
 END_TEST
 
+START_TEST(a_value_of_another_size_may_be_set_too) {
+    set_up();
+    enum { ROWS = 300, COLS = 200 };
+    static double data[ROWS * COLS];
+    for (int i = 0; i < ROWS * COLS; i++) data[i] = i;
+    mgd_var *P = mgd_input_sized(t, "P", mgd_size_named(t, "m"), mgd_size_named(t, "n")), *T = mgd_transpose(P);
+    ck_assert(mgd_set(P, data, ROWS, COLS));
+    ck_assert(mgd_set(P, mgd_value(T), COLS, ROWS)); /* which forgets that value */
+    const double *now = mgd_value(P);
+    for (int i = 0; i < COLS; i++)
+        for (int j = 0; j < ROWS; j++) ck_assert(now[i * ROWS + j] == data[j * COLS + i]);
+    ck_assert(mgd_set(P, now + 7, 1, 1));
+    expect_entries(P, 1, data[7 * COLS]);
+    ck_assert(mgd_set_array(P, (mgd_array){ (void *)(uintptr_t)mgd_value(P), 2, 2, 0, 0, MGD_DOUBLE }));
+    expect_entries(T, 4, data[7 * COLS], data[7 * COLS], data[7 * COLS], data[7 * COLS]);
+    tear_down();
+}
+END_TEST
+
 START_TEST(values_have_the_sizes_of_their_inputs) {
     set_up();
     const mgd_size *m = mgd_size_named(t, "m"), *n = mgd_size_named(t, "n");
@@ -169,4 +188,4 @@ END_TEST
 TESTS("values", a_value_is_computed_when_it_is_asked_for, a_value_is_kept_while_nothing_changes,
       a_new_input_is_seen_by_what_depends_on_it_alone, any_order_of_sets_and_values_is_right,
       asking_for_other_values_moves_none, inputs_are_copied, a_value_may_be_set_as_the_next_input,
-      values_have_the_sizes_of_their_inputs);
+      a_value_of_another_size_may_be_set_too, values_have_the_sizes_of_their_inputs);

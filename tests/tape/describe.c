@@ -93,6 +93,15 @@ START_TEST(functions_and_shapes_have_names) {
 }
 END_TEST
 
+START_TEST(a_long_list_of_operands_is_cut) {
+    set_up();
+    mgd_operation *op = mgd_operation_new("blend", 5);
+    expect_text(mgd_apply(op, 5, (mgd_var *[]){ A, B, C, mgd_exp(A), A }), "blend(A, B, C, ...)");
+    mgd_tape_free(t);
+    mgd_operation_free(op);
+}
+END_TEST
+
 START_TEST(what_lies_deeper_than_three_operations_is_left_out) {
     set_up();
     mgd_var *v = mgd_exp(mgd_exp(mgd_exp(mgd_exp(x))));
@@ -167,6 +176,6 @@ START_TEST(describing_records_nothing) {
 END_TEST
 
 TESTS("describe", parentheses_follow_precedence, powers_stand_behind_their_base,
-      negative_numbers_are_set_in_parentheses_where_they_would_mislead, functions_and_shapes_have_names,
+      negative_numbers_are_set_in_parentheses_where_they_would_mislead, functions_and_shapes_have_names, a_long_list_of_operands_is_cut,
       what_lies_deeper_than_three_operations_is_left_out, a_text_is_cut_to_any_buffer,
       a_letter_of_several_bytes_is_not_cut, nothing_is_described_as_nothing, describing_records_nothing);

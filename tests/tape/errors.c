@@ -2,6 +2,7 @@
 /* Errors of recording: the first one wins, stays until it is cleared, and flows through whatever comes after. */
 #include "expect.h"
 
+#include <setjmp.h>
 #include <stdio.h>
 
 static mgd_tape *t, *u;
@@ -132,6 +133,31 @@ START_TEST(a_handler_sees_the_error_on_the_tape) {
 }
 END_TEST
 
+static jmp_buf out;
+
+static void leave(void *user, const char *message) {
+    ck_assert(!user && message[0]);
+    longjmp(out, 1);
+}
+
+START_TEST(a_handler_may_leave_by_longjmp_when_the_tape_is_reset) {
+    set_up();
+    mgd_on_error(t, leave, NULL);
+    if (setjmp(out) == 0) {
+        mgd_sum(mgd_matmul(A, B));
+        ck_abort_msg("the handler was not called");
+    }
+    mgd_tape_reset(t);
+    ck_assert_str_eq(mgd_message(t), "");
+    A = mgd_input(t, "A", 2, 2);
+    if (setjmp(out) == 0) {
+        ck_assert_ptr_null(mgd_value(mgd_exp(A)));
+        ck_abort_msg("the handler was not called");
+    }
+    tear_down();
+}
+END_TEST
+
 START_TEST(two_tapes_do_not_mix_in_any_position) {
     set_up();
     mgd_var *Y = mgd_input(u, "Y", 3, 3), *y = mgd_input(u, "y", 1, 1);
@@ -193,5 +219,6 @@ END_TEST
 
 TESTS("errors", the_first_error_stays_until_it_is_cleared, what_was_recorded_before_stays_valid,
       a_refused_operation_records_nothing, an_error_flows_through_a_thousand_operations,
-      the_handler_is_called_once_an_error, a_handler_sees_the_error_on_the_tape, two_tapes_do_not_mix_in_any_position,
+      the_handler_is_called_once_an_error, a_handler_sees_the_error_on_the_tape,
+      a_handler_may_leave_by_longjmp_when_the_tape_is_reset, two_tapes_do_not_mix_in_any_position,
       a_failed_tape_does_not_fail_another, long_names_do_not_overflow_a_message);

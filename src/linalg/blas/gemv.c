@@ -4,8 +4,14 @@
 
 #include <string.h>
 
+enum { SMALL = 1 << 16 };
+
 void LINALG(gemv)(bool a_transposed, size_t m, size_t n, real alpha, const real *a, size_t lda, const real *x,
                   real beta, real *y) {
+    if (m * n <= SMALL) {
+        LINALG(gemv_by_hand)(a_transposed, m, n, alpha, a, lda, x, beta, y);
+        return;
+    }
     const size_t outputs = a_transposed ? n : m, inputs = a_transposed ? m : n;
     if (outputs == 0) return;
     if (beta == 0) memset(y, 0, outputs * sizeof(real));

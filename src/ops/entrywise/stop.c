@@ -9,8 +9,7 @@
 
 static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
     (void)s;
-    (void)S;
-    return x[0];
+    return mgd__held(S, x[0]);
 }
 
 MGD_BLOCK1(blocks, a);

@@ -102,7 +102,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
         return true;
     }
     return by_singular_values(f.n, in->data, out->data, s->scratch) ||
-           mgd__undefined(s->tape, "%s: %s is singular or close to it, and has entries that are not finite", s->op->name,
+           mgd__undefined(s->complaint, "%s: %s is singular or close to it, and has entries that are not finite", s->op->name,
                           mgd__label(s->node->arg[0]).text);
 }
 

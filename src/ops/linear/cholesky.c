@@ -7,6 +7,7 @@
  * singular     a pivot that is not positive is an error
  * source       Murray 2016, arXiv:1602.07527
  */
+#include "numbers/draw.h"
 #include "ops/ops.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
@@ -23,7 +24,7 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         }
 }
 
-/* A = L L' for a random L, whose diagonal is positive. */
+/* A = L L' + K for a random L, whose diagonal is positive, and a random skew K, which is not to matter. */
 static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     (void)s;
     (void)out;
@@ -34,7 +35,7 @@ static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_ma
         l[k] = k % n > k / n ? whole(S, 0) : S->draw(S, key + (uint64_t)k, k % n == k / n);
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = whole(S, 0);
+            mgd_element x = mgd__draw_skew(S, key + 1000, n, i, j);
             for (int64_t k = 0; k < n; k++) x = plus(S, x, times(S, l[i * n + k], l[j * n + k]));
             put(in, i, j, x);
         }
@@ -48,7 +49,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
         for (size_t j = 0; j < n; j++) l[i * n + j] = (a[i * n + j] + a[j * n + i]) / 2;
     size_t pivot = mgd__dcholesky(n, l);
     if (!pivot) return true;
-    return mgd__undefined(s->tape, "cholesky: %s is not positive definite: pivot %zu of %zu is not positive",
+    return mgd__undefined(s->complaint, "cholesky: %s is not positive definite: pivot %zu of %zu is not positive",
                           mgd__label(s->node->arg[0]).text, pivot, n);
 }
 

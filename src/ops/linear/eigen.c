@@ -51,7 +51,7 @@ static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_ma
     for (int64_t i = 0; i < n; i++) put(&out[VALUES], i, 0, S->draw(S, key + 1000 + (uint64_t)i, false));
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = whole(S, 0);
+            mgd_element x = mgd__draw_skew(S, key + 2000, n, i, j); /* which is not to matter */
             for (int64_t k = 0; k < n; k++)
                 x = plus(S, x, times(S, times(S, v[i * n + k], at(&out[VALUES], k, 0)), v[j * n + k]));
             put(in, i, j, x);
@@ -66,7 +66,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < n; j++) half[i * n + j] = (a[i * n + j] + a[j * n + i]) / 2;
     return mgd__deigen(n, half, out[VALUES].data, out[VECTORS].data, half + n * n) ||
-           mgd__undefined(s->tape, "eigen: %s has no eigenvalues that could be computed: are its entries finite?",
+           mgd__undefined(s->complaint, "eigen: %s has no eigenvalues that could be computed: are its entries finite?",
                           mgd__label(s->node->arg[0]).text);
 }
 

@@ -39,6 +39,6 @@ mgd_factors mgd__factors(const mgd_array *lu) {
 
 bool mgd__is_regular(const mgd_step *s, mgd_factors f) {
     if (!f.zero_pivot) return true;
-    return mgd__undefined(s->tape, "%s: %s is singular: pivot %zu of %zu is 0", s->op->name,
+    return mgd__undefined(s->complaint, "%s: %s is singular: pivot %zu of %zu is 0", s->op->name,
                           mgd__label(s->node->arg[0]).text, f.zero_pivot, f.n);
 }

@@ -49,7 +49,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
         for (size_t j = 0; j < n; j++) {
             double g = (l[j] - l[i]) * (of_squares(&s->p) ? l[j] + l[i] : 1), x = m[i * n + j];
             if (i != j && g == 0 && fabs(x) > noise)
-                return mgd__undefined(s->tape, "%s %zu and %zu are equal, %g: their vectors have no derivative",
+                return mgd__undefined(s->complaint, "%s %zu and %zu are equal, %g: their vectors have no derivative",
                                       of_squares(&s->p) ? "singular values" : "eigenvalues", i + 1, j + 1, l[i]);
             c[i * n + j] = i == j || g == 0 ? 0 : x / g;
         }

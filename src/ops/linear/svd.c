@@ -76,7 +76,7 @@ static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_ma
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return mgd__dsvd((size_t)in->rows, (size_t)in->cols, in->data, out[LEFT].data, out[VALUES].data, out[RIGHT].data,
                      s->scratch) ||
-           mgd__undefined(s->tape, "svd: %s has no singular values that could be computed: are its entries finite?",
+           mgd__undefined(s->complaint, "svd: %s has no singular values that could be computed: are its entries finite?",
                           mgd__label(s->node->arg[0]).text);
 }
 

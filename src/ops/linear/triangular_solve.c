@@ -43,7 +43,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     const double *l = in[0].data;
     for (size_t i = 0; i < n; i++)
         if (l[i * n + i] == 0)
-            return mgd__undefined(s->tape, "triangular_solve: %s is singular: entry (%zu,%zu) is 0",
+            return mgd__undefined(s->complaint, "triangular_solve: %s is singular: entry (%zu,%zu) is 0",
                                   mgd__label(s->node->arg[0]).text, i + 1, i + 1);
     memcpy(out->data, in[1].data, n * m * sizeof(double));
     mgd__dtriangular_solve(s->p.flag.flag, n, m, l, n, out->data, m);

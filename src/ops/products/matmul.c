@@ -31,12 +31,8 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     (void)s;
-    size_t m = (size_t)out->rows, n = (size_t)out->cols, k = (size_t)in[0].cols;
-    const double *a = in[0].data, *b = in[1].data;
-    double *c = out->data;
-    if (n == 1) mgd__dgemv(false, m, k, 1, a, k, b, 0, c);
-    else if (m == 1) mgd__dgemv(true, k, n, 1, b, n, a, 0, c);
-    else mgd__dgemm(false, false, m, n, k, 1, a, k, b, n, 0, c, n);
+    mgd__dproduct(false, false, (size_t)out->rows, (size_t)out->cols, (size_t)in[0].cols, in[0].data, in[1].data,
+                  out->data);
     return true;
 }
 

@@ -40,7 +40,7 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     int64_t row = s->sizes[0], col = s->sizes[1];
     if (row + out->rows > in->rows || col + out->cols > in->cols)
-        return mgd__undefined(s->tape, "%s: %lldx%lld from row %lld, column %lld (from 0) of a matrix that is %lldx%lld",
+        return mgd__undefined(s->complaint, "%s: %lldx%lld from row %lld, column %lld (from 0) of a matrix that is %lldx%lld",
                               mgd__label(s->node).text, (long long)out->rows, (long long)out->cols, (long long)row,
                               (long long)col, (long long)in->rows, (long long)in->cols);
     mgd__dcopy((size_t)out->rows, (size_t)out->cols, (const double *)in->data + row * in->cols + col, in->cols, 1,

@@ -21,7 +21,7 @@ static int64_t offset_of(const mgd_step *s) {
     for (int k = 0; k < s->p.flag.flag; k++) {
         mgd_dim rows, cols;
         c->op->part(c, k, &rows, &cols);
-        offset += mgd__dim_value(s->tape, rows) * mgd__dim_value(s->tape, cols);
+        offset += mgd__dim_value(c->tape, rows) * mgd__dim_value(c->tape, cols);
     }
     return offset;
 }

@@ -35,7 +35,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     memset(c, 0, (size_t)out->rows * width * sizeof *c);
     for (int64_t k = 0; k < s->p.sizes.length / 2; k++) {
         if (!inside(s, k, in[k].rows, in[k].cols, out->rows, out->cols))
-            return mgd__undefined(s->tape, "%s: block %lld is outside its matrix", mgd__label(s->node).text, (long long)k);
+            return mgd__undefined(s->complaint, "%s: block %lld is outside its matrix", mgd__label(s->node).text, (long long)k);
         const double *b = in[k].data;
         double *corner = c + (size_t)s->sizes[2 * k] * width + (size_t)s->sizes[2 * k + 1];
         for (int64_t i = 0; i < in[k].rows; i++)
