@@ -103,10 +103,11 @@ typedef enum {
 mgd_parameter_kind mgd_parameter(const mgd_var *v);
 int64_t mgd_parameter_numerator(const mgd_var *v);   /* the flag too; 0 where there is none */
 int64_t mgd_parameter_denominator(const mgd_var *v); /* 1 where there is none */
+const char *mgd_parameter_text(const mgd_var *v);    /* "" where there is none */
 size_t mgd_parameter_sizes(const mgd_var *v);        /* how many */
 const char *mgd_parameter_size(const mgd_var *v, size_t i);
 
-/* Writes v as a short formula, as messages call it ("X'*a"), with "..." for what lies deeper than three operations or
+/* Writes v as a short formula, as messages call it ("X'*a"), with "..." for what lies deeper than five operations or
  * does not fit; always ends it with 0 where size > 0. Returns its length. */
 size_t mgd_describe(const mgd_var *v, char *text, size_t size);
 

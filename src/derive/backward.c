@@ -57,7 +57,8 @@ static mgd_sweep *new_sweep(mgd_var *y, uint32_t first) {
     mgd_sweep *s = calloc(1, sizeof *s);
     if (!s) return mgd__out_of_memory(t), NULL;
     s->tape = t;
-    s->attached.drop = drop;
+    s->attached = (mgd_attached){ .next = t->attached, .mark = SIZE_MAX, .drop = drop };
+    t->attached = &s->attached;
     s->below = mgd__reach(t, 1, &y, first, false);
     size_t n = s->below.count + 1;
     s->active = calloc(n, 1);
@@ -88,7 +89,7 @@ static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, mgd_var *share, mg
     mgd_var *x = node->arg[i];
     share = mgd__contribution(node, i, share, t, x);
     if (!share) return !s->tape->failed;
-    if (!mgd__grow(s->tape, &s->entries, &s->room, s->count + 1, sizeof *s->entries)) return mgd__out_of_memory(s->tape);
+    if (!mgd__grow(&s->entries, &s->room, s->count + 1, sizeof *s->entries)) return mgd__out_of_memory(s->tape);
     s->entries[s->count++] = (entry){ .node = node, .share = share, .operand = (uint32_t)i };
     size_t place = (size_t)place_of(s, x);
     if (s->last[place]) s->entries[s->last[place] - 1].next = (uint32_t)s->count;
@@ -101,7 +102,7 @@ static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, mgd_var *share, mg
 static bool settle(mgd_sweep *s, size_t place) {
     size_t n = 0;
     for (uint32_t k = s->first[place]; k; k = s->entries[k - 1].next) {
-        if (!mgd__grow(s->tape, &s->terms, &s->term_room, n + 1, sizeof *s->terms)) return mgd__out_of_memory(s->tape);
+        if (!mgd__grow(&s->terms, &s->term_room, n + 1, sizeof *s->terms)) return mgd__out_of_memory(s->tape);
         s->terms[n++] = s->entries[k - 1].share;
     }
     if (n) s->adjoint[place] = mgd__sum_of(n, s->terms);
@@ -202,11 +203,7 @@ mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {
     if (!y || y->tape->failed || (!cotangent && !is_function("backward", y))) return NULL;
     if (!cotangent) cotangent = mgd__whole(y, 1);
     if (!mgd__derivable("backward", y, y, cotangent, y)) return NULL;
-    mgd_sweep *s = sweep(y, cotangent, 0, NULL);
-    if (!s) return NULL;
-    s->attached.next = s->tape->attached;
-    s->tape->attached = &s->attached;
-    return s;
+    return sweep(y, cotangent, 0, NULL);
 }
 
 static int by_id(const void *a, const void *b) {

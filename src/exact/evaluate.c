@@ -150,7 +150,7 @@ static bool compute(evaluation *e, const mgd_var *v, mgd_matrix *m) {
         return give_up(e, k->text);
     }
     if (!make_room(e, v, m) || !mgd__step_of(v, &s)) return give_up(e, "a size is unbound");
-    if (!mgd__grow(e->tape, &e->in, &e->room, v->count, sizeof *e->in)) return give_up(e, "out of memory");
+    if (!mgd__grow(&e->in, &e->room, v->count, sizeof *e->in)) return give_up(e, "out of memory");
     for (size_t i = 0; i < mgd__formula_operands(v); i++) e->in[i] = *value_of(e, v->arg[i]);
     mgd__meaning(e->S, &s, e->in, m);
     if (e->point->move) e->point->move(e->point->user, e->S, v, m);

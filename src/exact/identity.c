@@ -202,10 +202,12 @@ static double chance(const question *q) {
 static mgd_verdict different(question *q, const point *p, int points, int64_t k) {
     mgd_verdict v = { .answer = MGD_DIFFERENT, .points = points, .doubt = 1 };
     const mgd_matrix *m = &p->b;
-    if (p->k.irrational && !differ_as_reals(q)) return undecided("different residues, but no different real numbers were found");
+    if (p->k.irrational && !differ_as_reals(q))
+        return undecided("different residues, but no different real numbers were found");
     if (q->derivative) snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
-    else snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld", (long long)(k / m->cols) + 1,
-                  (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
+    else
+        snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld",
+                 (long long)(k / m->cols) + 1, (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
     return v;
 }
 

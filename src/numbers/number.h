@@ -70,7 +70,7 @@ typedef struct {
 } mgd_residuals;
 
 void *mgd__scratch(mgd_calculation *k, size_t bytes); /* until the reset; NULL only for more bytes than the spare has */
-void *mgd__keep(mgd_calculation *k, size_t bytes);    /* until the end of the calculation; NULL, and failed, without memory */
+void *mgd__keep(mgd_calculation *k, size_t bytes);    /* until the end; NULL, and failed, without memory */
 void mgd__scratch_reset(mgd_calculation *k);
 void mgd__calculation_end(mgd_calculation *k);
 mgd_element mgd__fail(const mgd_numbers *S, mgd_calculation_state state, const char *why); /* an element, zeroed */

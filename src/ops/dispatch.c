@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Asking a descriptor: entrywise operations give less than the others, and what they leave out stands here. */
+#include "numbers/rational.h"
 #include "ops/ops.h"
 
 #include <string.h>
@@ -25,7 +26,8 @@ void mgd__meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in,
 /* A place counts from 0, so a list's entry of 0 is the number 0. */
 static bool bind_parameters(mgd_tape *t, const mgd_var *v) {
     size_t n = (size_t)v->p.sizes.length;
-    if (!mgd__grow(t, &t->bound, &t->bound_room, n, sizeof *t->bound)) return false;
+    if (!mgd__grow(&t->bound, &t->bound_room, n, sizeof *t->bound))
+        return mgd__undefined(&t->complaint, "out of memory");
     for (size_t i = 0; i < n; i++) {
         mgd_dim d = v->p.sizes.list[i];
         t->bound[i] = mgd__dim_value(t, d);
@@ -47,7 +49,7 @@ static bool kernel_entrywise(const mgd_step *s, const mgd_array *in, mgd_array *
     for (int k = 0; k < s->op->operands; k++) x[k] = in[k].data;
     double p = 0;
     if (s->op->parameter == MGD_PARAMETER_RATIONAL)
-        p = (double)s->p.rational.numerator / (double)s->p.rational.denominator;
+        p = mgd__nearest_double(s->p.rational.numerator, s->p.rational.denominator);
     s->op->blocks->of[out->precision == MGD_FLOAT][s->isa](p, (size_t)out->rows * (size_t)out->cols, x, out->data);
     return true;
 }

@@ -43,6 +43,7 @@ extern const mgd_operation mgd__op_from_diag;
 extern const mgd_operation mgd__op_lower;
 extern const mgd_operation mgd__op_part;
 extern const mgd_operation mgd__op_place;
+extern const mgd_operation mgd__op_repeat;
 extern const mgd_operation mgd__op_transpose;
 extern const mgd_operation mgd__op_adjugate;
 extern const mgd_operation mgd__op_cholesky;

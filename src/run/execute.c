@@ -47,8 +47,9 @@ bool mgd__execute(mgd_var *v) {
         return mgd__undefined(&t->complaint, "%s: the input has no data: set it first", mgd__label(v).text);
     }
     double *data = room_for(v);
-    if (!data || !mgd__grow(t, &t->arrays, &t->array_room, v->count, sizeof *t->arrays) || !mgd__step_of(v, &s))
-        return false;
+    if (!data || !mgd__step_of(v, &s)) return false;
+    if (!mgd__grow(&t->arrays, &t->array_room, v->count, sizeof *t->arrays))
+        return mgd__undefined(&t->complaint, "out of memory");
     for (uint32_t i = 0; i < v->count; i++)
         t->arrays[i] = array_of(t, v->arg[i], mgd__known_slot(t, v->arg[i]->id)->data);
     arrays_of_results(v, data, out);

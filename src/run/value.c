@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 static bool push(mgd_tape *t, size_t *n, mgd_var *v) {
-    if (!mgd__grow(t, &t->stack, &t->stack_room, *n + 1, sizeof *t->stack)) return false;
+    if (!mgd__grow(&t->stack, &t->stack_room, *n + 1, sizeof *t->stack))
+        return mgd__undefined(&t->complaint, "out of memory");
     t->stack[(*n)++] = v;
     return true;
 }

@@ -87,14 +87,14 @@ mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n) {
     return (mgd_parameters){ .sizes = { mgd__intern(t, list, n * sizeof *list), (int64_t)n } };
 }
 
-bool mgd__grow(mgd_tape *t, void *array, size_t *room, size_t wanted, size_t entry) {
+bool mgd__grow(void *array, size_t *room, size_t wanted, size_t entry) {
     if (wanted <= *room) return true;
     size_t n = *room ? *room : 16;
     while (n < wanted) n *= 2;
     void *old, *grown;
     memcpy(&old, array, sizeof old);
     grown = realloc(old, n * entry);
-    if (!grown) return mgd__undefined(&t->complaint, "out of memory");
+    if (!grown) return false;
     memcpy(array, &grown, sizeof grown);
     *room = n;
     return true;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEEPEST = 3 };
+enum { DEEPEST = 5 };
 
 typedef struct {
     char *text;
@@ -66,8 +66,20 @@ static void write_list(output *o, const mgd_var *v, int depth) {
     write_string(o, ")");
 }
 
+/* A template has variants for the values of a flag. One of several results is written by the template of the operation
+ * that has them. */
+static const char *template_of(const mgd_var *v) {
+    bool one_of_several = !v->op->notation && v->count == 1 && v->arg[0]->op->results > 1;
+    const char *s = one_of_several ? v->arg[0]->op->notation : v->op->notation;
+    int64_t variant = v->op->parameter == MGD_PARAMETER_FLAG ? v->p.flag.flag : 0;
+    for (; s && variant > 0 && strchr(s, '|'); variant--) s = strchr(s, '|') + 1;
+    return s;
+}
+
 static void write_template(output *o, const mgd_var *v, int depth) {
-    for (const char *s = v->op->notation; *s; s++) {
+    const char *s = template_of(v);
+    if (!v->op->notation) v = v->arg[0];
+    for (; *s && *s != '|'; s++) {
         if (*s == '%' && s[1]) {
             write_parameter(o, v, *++s);
         } else if ((*s == '<' || *s == '>' || *s == '{') && s[1] >= '1' && s[1] <= '9') {
@@ -94,7 +106,7 @@ static void write_var(output *o, const mgd_var *v, int depth, int tightest) {
     }
     bool parentheses = v->op->notation && precedence_of(v) < tightest;
     if (parentheses) write_string(o, "(");
-    if (v->op->notation) write_template(o, v, depth);
+    if (template_of(v)) write_template(o, v, depth);
     else write_list(o, v, depth);
     if (parentheses) write_string(o, ")");
 }

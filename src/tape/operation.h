@@ -27,7 +27,8 @@ enum { MGD_ANY_NUMBER = -1, MGD_RESULTS = 3 };
 
 /* How formulas write the operation. In a template <1 stands for operand 1 where an operator as loose as this one needs
  * no parentheses, >1 where only a tighter one needs none, and {1} where none are ever needed; %q, %t, %z and %r, %c
- * are the number, the text, the size and the node's own rows and columns. */
+ * are the number, the text, the sizes and the node's own rows and columns. Variants for a flag of 0, 1, ... or for each
+ * of several results stand with | between them. */
 typedef enum { MGD_SUM = 1, MGD_PRODUCT, MGD_POSTFIX, MGD_ATOM } mgd_precedence;
 
 struct mgd_operation {

@@ -90,7 +90,7 @@ static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by,
     bool fine = made;
     for (; fine && i < below.count; i++) {
         mgd_var *w = mgd__node(from, below.ids[i]);
-        fine = w->count <= room || mgd__grow(to, &arg, &room, w->count, sizeof *arg);
+        fine = w->count <= room || mgd__grow(&arg, &room, w->count, sizeof *arg);
         bool moved = to != from;
         for (size_t k = 0; fine && k < w->count; k++) {
             int64_t place = mgd__position(from, &below, w->arg[k]);

@@ -176,7 +176,7 @@ static mgd_size *new_size(mgd_tape *t, const polynomial *p, uint32_t hash) {
     mgd_size *s = mgd__arena_take(&t->texts, sizeof *s + bytes);
     text label = text_of(t, p);
     char *name = mgd__arena_take(&t->texts, label.length + 1);
-    if (!s || !name || !mgd__grow(t, &t->sizes.size, &t->sizes.room, t->sizes.count + 1, sizeof s)) {
+    if (!s || !name || !mgd__grow(&t->sizes.size, &t->sizes.room, t->sizes.count + 1, sizeof s)) {
         mgd__out_of_memory(t);
         return NULL;
     }
@@ -226,7 +226,7 @@ static mgd_dim dim_of_atom(mgd_tape *t, mgd_atom a) {
     if (i == t->sizes.atoms) {
         a.name = mgd__intern_text(t, a.name);
         if (!a.name) return 0;
-        if (!mgd__grow(t, &t->sizes.atom, &t->sizes.atom_room, i + 1, sizeof a)) return mgd__out_of_memory(t), 0;
+        if (!mgd__grow(&t->sizes.atom, &t->sizes.atom_room, i + 1, sizeof a)) return mgd__out_of_memory(t), 0;
         t->sizes.atom[t->sizes.atoms++] = a;
     }
     return dim_of(t, (polynomial){ .divisor = 1, .terms = 1, .term = { term_of_atom(i) } });

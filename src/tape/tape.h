@@ -95,8 +95,8 @@ mgd_var *mgd__input_named(const mgd_tape *t, const char *name);
 void mgd__name_input(mgd_tape *t, const char *name, const mgd_var *v);
 mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .sizes.list NULL after an error */
 
-/* Grows an array of `entry` bytes each to hold at least `wanted`; false, with the evaluation's error, without memory. */
-bool mgd__grow(mgd_tape *t, void *array, size_t *room, size_t wanted, size_t entry);
+/* Grows an array of `entry` bytes each to hold at least `wanted`; false without memory. */
+bool mgd__grow(void *array, size_t *room, size_t wanted, size_t entry);
 
 /* mgd_copy, but inputs stay without data. v is of another tape. */
 mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v);

@@ -29,6 +29,10 @@ int64_t mgd_parameter_denominator(const mgd_var *v) {
     return mgd_parameter(v) == MGD_PARAMETER_RATIONAL ? v->p.rational.denominator : 1;
 }
 
+const char *mgd_parameter_text(const mgd_var *v) {
+    return mgd_parameter(v) == MGD_PARAMETER_TEXT ? v->p.text.text : "";
+}
+
 size_t mgd_parameter_sizes(const mgd_var *v) {
     return mgd_parameter(v) == MGD_PARAMETER_SIZES ? (size_t)v->p.sizes.length : 0;
 }

@@ -118,7 +118,10 @@ static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth)
     int64_t n = size(g), down = choose(g, 2), right = choose(g, 2);
     switch (choose(g, 6)) {
     case 0: return mgd_transpose(random_matrix(g, cols, rows, depth));
-    case 1: return mgd_solve(regular(g, random_matrix(g, rows, rows, depth), rows), random_matrix(g, rows, cols, depth));
+    case 1: {
+        mgd_var *a = regular(g, random_matrix(g, rows, rows, depth), rows);
+        return mgd_solve(a, random_matrix(g, rows, cols, depth));
+    }
     case 2: {
         mgd_var *l = regular(g, random_matrix(g, rows, rows, depth), rows);
         return mgd_triangular_solve(choose(g, 2) ? l : mgd_transpose(l), random_matrix(g, rows, cols, depth));
@@ -190,7 +193,8 @@ START_TEST(kernels_compute_what_meanings_define) {
         ck_assert_msg(y, "expression %d: %s", (int)seed, mgd_message(g.t));
         double scale = fmax(largest(z, x[0].rows * x[0].cols), 1e-3);
         for (int64_t i = 0; i < x[0].rows * x[0].cols; i++)
-            ck_assert_msg(fabs(y[i] - z[i]) <= 1e-9 * scale, "expression %d: kernel %.17g, meaning %.17g", (int)seed, y[i], z[i]);
+            ck_assert_msg(fabs(y[i] - z[i]) <= 1e-9 * scale, "expression %d: kernel %.17g, meaning %.17g", (int)seed,
+                          y[i], z[i]);
         for (size_t i = 0; i < n; i++) free(x[i].data);
         mgd__calculation_end(&k);
         mgd_tape_free(g.t);
@@ -246,10 +250,11 @@ START_TEST(duals_are_the_limit_of_differences) {
                 ck_assert(mgd_set(vars[i], values, x[i].rows, x[i].cols));
             }
             double slope = entries(&x[0])[1];
-            double up = moved_value(f, vars[moving], &x[moving], &m, h), down = moved_value(f, vars[moving], &x[moving], &m, -h);
+            double up = moved_value(f, vars[moving], &x[moving], &m, h);
+            double down = moved_value(f, vars[moving], &x[moving], &m, -h);
             double difference = (up - down) / (2 * h), scale = fmax(1, fmax(fabs(slope), fabs(up)));
-            ck_assert_msg(fabs(difference - slope) <= 1e-5 * scale, "expression %d: difference %.10g, dual %.10g", (int)seed,
-                          difference, slope);
+            ck_assert_msg(fabs(difference - slope) <= 1e-5 * scale, "expression %d: difference %.10g, dual %.10g",
+                          (int)seed, difference, slope);
             for (size_t i = 0; i < n; i++) free(x[i].data);
             mgd__calculation_end(&k);
         }

@@ -22,7 +22,8 @@ static inline void begin(world *w) {
     *w = (world){ t, m, n, k, one, mgd_input_sized(t, "A", n, n), mgd_input_sized(t, "B", n, n),
                   mgd_input_sized(t, "C", n, n), mgd_input_sized(t, "X", m, n), mgd_input_sized(t, "Y", m, n),
                   mgd_input_sized(t, "Z", n, k), mgd_input_sized(t, "a", n, one), mgd_input_sized(t, "b", n, one),
-                  mgd_input_sized(t, "c", m, one), mgd_input(t, "s", 1, 1), mgd_input(t, "t", 1, 1), mgd_eye_sized(t, n) };
+                  mgd_input_sized(t, "c", m, one), mgd_input(t, "s", 1, 1), mgd_input(t, "t", 1, 1),
+                  mgd_eye_sized(t, n) };
 }
 
 static inline mgd_var *number(const world *w, const char *digits) { return mgd_literal(w->tape, digits); }

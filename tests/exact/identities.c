@@ -36,6 +36,7 @@ static mgd_var *gram(mgd_var *x) { return mul(x, T(x)); }
 static mgd_var *one(const world *w) { return number(w, "1"); }
 static mgd_var *two(const world *w) { return number(w, "2"); }
 static mgd_var *row_ones(const world *w) { return mgd_ones_sized(w->tape, w->one, w->n); }
+static mgd_var *filled(const world *w) { return mgd_ones_sized(w->tape, w->m, w->n); }
 static mgd_var *power(const world *w, mgd_var *x, int64_t n, int64_t d) { return mgd_power(x, fraction(w, n, d)); }
 static mgd_var *leading(mgd_var *x) { /* the first n - 1 rows and columns */
     mgd_tape *tape = mgd_tape_of(x);
@@ -65,8 +66,10 @@ IDENTITY(solve_is_an_inverse, mgd_solve(A, Z), mul(inv(A), Z))
 IDENTITY(solve_undoes, mul(A, mgd_solve(A, Z)), Z)
 IDENTITY(solve_transposed, T(mgd_solve(T(A), Z)), mul(T(Z), inv(A)))
 IDENTITY(cholesky_squared, gram(mgd_cholesky(A)), mgd_scale(fraction(w, 1, 2), add(A, T(A))))
-IDENTITY(cholesky_of_a_product, mgd_cholesky(gram(mgd_lower(A))), mul(mgd_lower(A), mgd_from_diag(div_(mgd_diag_of(A), abs_(mgd_diag_of(A))))))
-IDENTITY(logdet_by_cholesky, mgd_logdet(mgd_scale(fraction(w, 1, 2), add(A, T(A)))), had(two(w), mgd_sum(log_(mgd_diag_of(mgd_cholesky(A))))))
+IDENTITY(cholesky_of_a_product, mgd_cholesky(gram(mgd_lower(A))),
+         mul(mgd_lower(A), mgd_from_diag(div_(mgd_diag_of(A), abs_(mgd_diag_of(A))))))
+IDENTITY(logdet_by_cholesky, mgd_logdet(mgd_scale(fraction(w, 1, 2), add(A, T(A)))),
+         had(two(w), mgd_sum(log_(mgd_diag_of(mgd_cholesky(A))))))
 IDENTITY(triangular_solve_solves, mul(mgd_lower(A), mgd_triangular_solve(A, Z)), Z)
 IDENTITY(triangular_solve_is_a_solve, mgd_triangular_solve(A, Z), mgd_solve(mgd_lower(A), Z))
 IDENTITY(adjugate_times_matrix, mul(mgd_adjugate(A), A), mgd_scale(mgd_det(A), I))
@@ -95,7 +98,7 @@ IDENTITY(root_of_a_product, sqrt_(had(X, Y)), had(sqrt_(X), sqrt_(Y)))
 IDENTITY(absolute_values_multiply, abs_(had(X, Y)), had(abs_(X), abs_(Y)))
 IDENTITY(sign_times_absolute_value, had(mgd_sign(X), abs_(X)), X)
 IDENTITY(sign_squared_times_entry, had(square(mgd_sign(X)), X), X)
-IDENTITY(absolute_value_by_where, mgd_where(add(mgd_sign(X), mgd_ones_sized(w->tape, w->m, w->n)), X, neg(X)), abs_(X))
+IDENTITY(absolute_value_by_where, mgd_where(add(mgd_sign(X), filled(w)), X, neg(X)), abs_(X))
 IDENTITY(softmax_ignores_a_shift, mgd_softmax_rows(add(X, mul(c, row_ones(w)))), mgd_softmax_rows(X))
 IDENTITY(softmax_rows_sum_to_one, mgd_row_sums(mgd_softmax_rows(X)), mgd_ones_sized(w->tape, w->m, w->one))
 IDENTITY(softmax_is_a_ratio, T(mgd_softmax_rows(T(a))), softmax_column(a))
@@ -104,17 +107,19 @@ IDENTITY(logsumexp_shifts, log_(mgd_sum(exp_(add(a, s)))), add(log_(mgd_sum(exp_
 IDENTITY(sigmoid_of_an_opposite, mgd_sigmoid(neg(X)), sub(one(w), mgd_sigmoid(X)))
 IDENTITY(sigmoid_by_exp, mgd_sigmoid(X), div_(exp_(X), add(one(w), exp_(X))))
 IDENTITY(log_sigmoid_is_softplus, neg(log_(mgd_sigmoid(s))), log_(add(one(w), exp_(neg(s)))))
-IDENTITY(exp_of_many_logarithms, exp_(add(mgd_sum(log_(a)), mgd_sum(log_(b)))), had(exp_(mgd_sum(log_(a))), exp_(mgd_sum(log_(b)))))
+IDENTITY(exp_of_many_logarithms,
+         exp_(add(mgd_sum(log_(a)), mgd_sum(log_(b)))), had(exp_(mgd_sum(log_(a))), exp_(mgd_sum(log_(b)))))
 IDENTITY(geometric_mean, exp_(mgd_sum(log_(X))), exp_(mgd_sum(log_(T(X)))))
 IDENTITY(third_power_of_a_third_root, power(w, power(w, X, 1, 3), 3, 1), X)
 IDENTITY(powers_add, had(power(w, X, 3, 1), power(w, X, -5, 1)), power(w, X, -2, 1))
 IDENTITY(root_of_exp, sqrt_(exp_(X)), exp_(had(fraction(w, 1, 2), X)))
-IDENTITY(size_counts_the_entries, mgd_sum(mgd_ones_sized(w->tape, w->m, w->n)), mgd_size_as_var(mgd_size_times(w->m, w->n)))
+IDENTITY(size_counts_the_entries, mgd_sum(filled(w)), mgd_size_as_var(mgd_size_times(w->m, w->n)))
 IDENTITY(trace_of_the_identity, tr(I), mgd_size_as_var(w->n))
 IDENTITY(a_block_of_a_sum, leading(add(A, B)), add(leading(A), leading(B)))
 IDENTITY(chain_is_a_product, mgd_chain(X, Y), had(X, Y))
 IDENTITY(stop_is_the_value, mgd_stop(X), X)
-IDENTITY(a_hessian_is_symmetric, inner(mgd_hessian_vector(mgd_sum(exp_(mul(A, a))), a, b), a), inner(mgd_hessian_vector(mgd_sum(exp_(mul(A, a))), a, a), b))
+IDENTITY(a_hessian_is_symmetric, inner(mgd_hessian_vector(mgd_sum(exp_(mul(A, a))), a, b), a),
+         inner(mgd_hessian_vector(mgd_sum(exp_(mul(A, a))), a, a), b))
 IDENTITY(both_modes_agree, mgd_pushforward(mgd_logdet(A), A, B), inner(mgd_gradient(mgd_logdet(A), A), B))
 
 /* ---- false ---- */
@@ -158,12 +163,12 @@ IDENTITY(log_of_a_sum, log_(add(exp_(s), exp_(t))), add(s, t))
 IDENTITY(log_sigmoid_transposed, log_(mgd_sigmoid(A)), log_(mgd_sigmoid(T(A))))
 IDENTITY(exp_of_a_sum_of_entries_summed, mgd_sum(exp_(X)), exp_(mgd_sum(X)))
 IDENTITY(mean_without_its_size, div_(mgd_sum(X), mgd_size_as_var(mgd_size_times(w->m, w->n))), mgd_sum(X))
-IDENTITY(size_counts_rows_alone, mgd_sum(mgd_ones_sized(w->tape, w->m, w->n)), mgd_size_as_var(w->m))
+IDENTITY(size_counts_rows_alone, mgd_sum(filled(w)), mgd_size_as_var(w->m))
 IDENTITY(powers_multiply_wrongly, had(power(w, X, 3, 1), power(w, X, -5, 1)), power(w, X, -15, 1))
 IDENTITY(cholesky_sees_all_of_a_matrix, gram(mgd_cholesky(A)), A)
 IDENTITY(a_missing_term, add(mul(A, B), B), mul(A, B))
 IDENTITY(two_inputs_of_a_size, A, B)
-IDENTITY(where_of_the_other_branch, mgd_where(add(mgd_sign(X), mgd_ones_sized(w->tape, w->m, w->n)), neg(X), X), abs_(X))
+IDENTITY(where_of_the_other_branch, mgd_where(add(mgd_sign(X), filled(w)), neg(X), X), abs_(X))
 
 #undef A
 #undef B
@@ -214,7 +219,8 @@ static const identity identities[] = {
     FALSE_(roots_add), FALSE_(softmax_is_homogeneous), FALSE_(softmax_by_columns), FALSE_(sigmoid_is_odd),
     FALSE_(sigmoid_without_its_minus), FALSE_(log_of_a_sum), FALSE_(log_sigmoid_transposed),
     FALSE_(exp_of_a_sum_of_entries_summed), FALSE_(mean_without_its_size), FALSE_(size_counts_rows_alone),
-    FALSE_(powers_multiply_wrongly), FALSE_(cholesky_sees_all_of_a_matrix), FALSE_(a_missing_term), FALSE_(two_inputs_of_a_size),
+    FALSE_(powers_multiply_wrongly), FALSE_(cholesky_sees_all_of_a_matrix), FALSE_(a_missing_term),
+    FALSE_(two_inputs_of_a_size),
     FALSE_(where_of_the_other_branch)
 };
 enum { IDENTITIES = sizeof identities / sizeof identities[0] };
@@ -228,7 +234,8 @@ START_TEST(every_identity_and_every_near_miss_is_told_apart) {
     ck_assert_msg(made, "%s: %s", i->name, mgd_message(w.tape));
     mgd_verdict v = mgd_equal(left, right), turned = mgd_equal(right, left);
     ck_assert_msg(v.answer == i->answer, "%s is %s (%s)", i->name, answer_name(v.answer), v.reason);
-    ck_assert_msg(turned.answer == i->answer, "%s, turned, is %s (%s)", i->name, answer_name(turned.answer), turned.reason);
+    ck_assert_msg(turned.answer == i->answer, "%s, turned, is %s (%s)", i->name, answer_name(turned.answer),
+                  turned.reason);
     if (left != right) ck_assert_int_ge(v.points, 1);
     ck_assert_str_eq(mgd_message(w.tape), "");
     mgd_tape_free(w.tape);
@@ -236,4 +243,6 @@ START_TEST(every_identity_and_every_near_miss_is_told_apart) {
 END_TEST
 
 const char *const test_suite_name = "identities";
-void test_suite_add(TCase *all) { tcase_add_loop_test(all, every_identity_and_every_near_miss_is_told_apart, 0, IDENTITIES); }
+void test_suite_add(TCase *all) {
+    tcase_add_loop_test(all, every_identity_and_every_near_miss_is_told_apart, 0, IDENTITIES);
+}

@@ -32,8 +32,8 @@ START_TEST(every_allocation_may_fail) {
         long leaked = allocations.live - live;
         ck_assert_msg(!leaked, "allocation %d: %ld pieces leaked", (int)k, leaked);
         for (int i = 0; i < 4; i++) {
-            ck_assert_msg(v[i].answer == truth[i] || v[i].answer == MGD_UNDECIDED, "allocation %d, claim %d: %s (%s)", (int)k, i,
-                          answer_name(v[i].answer), v[i].reason);
+            ck_assert_msg(v[i].answer == truth[i] || v[i].answer == MGD_UNDECIDED, "allocation %d, claim %d: %s (%s)",
+                          (int)k, i, answer_name(v[i].answer), v[i].reason);
             ck_assert(v[i].answer != MGD_UNDECIDED || v[i].reason[0]);
             undecided += v[i].answer == MGD_UNDECIDED;
         }

@@ -105,8 +105,8 @@ START_TEST(sizes_are_drawn_so_that_they_fit) {
     world w;
     begin(&w);
     mgd_tape *t = w.tape;
-    const mgd_size *three = mgd_size_number(t, 3), *less = mgd_size_subtract(w.m, three), *least = mgd_size_min(w.m, w.n);
-    const mgd_size *half = mgd_size_divide(w.m, 2), *gap = mgd_size_subtract(w.n, w.m);
+    const mgd_size *three = mgd_size_number(t, 3), *less = mgd_size_subtract(w.m, three);
+    const mgd_size *least = mgd_size_min(w.m, w.n), *half = mgd_size_divide(w.m, 2), *gap = mgd_size_subtract(w.n, w.m);
     mgd_var *P = mgd_input_sized(t, "P", less, w.n), *Q = mgd_input_sized(t, "Q", least, w.m);
     mgd_var *R = mgd_input_sized(t, "R", half, half), *S = mgd_input_sized(t, "S", gap, gap);
     ck_assert(equal(T(mul(P, T(w.X))), mul(w.X, T(P))));
@@ -188,7 +188,8 @@ START_TEST(an_operation_without_a_definition_is_named) {
     mgd_var *mine = mgd_apply(op, 1, &w.s), *B = add(w.B, w.C);
     assert_undecided(mgd_equal(mine, square(w.s)), "my_square has no definition in exact arithmetic");
     assert_undecided(mgd_equal(mgd_sum(mgd_eigenvalues(B)), tr(B)), "eigen has no definition in exact arithmetic");
-    assert_undecided(mgd_equal(mgd_sum(mgd_singular_values(add(w.X, w.Y))), mgd_sum(w.X)), "svd has no definition in exact arithmetic");
+    assert_undecided(mgd_equal(mgd_sum(mgd_singular_values(add(w.X, w.Y))), mgd_sum(w.X)),
+                     "svd has no definition in exact arithmetic");
     mgd_tape_free(w.tape);
     mgd_operation_free(op);
 }

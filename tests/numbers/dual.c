@@ -68,7 +68,9 @@ static mgd_element opposite1(const mgd_numbers *S, mgd_element x) {
 }
 
 /* log(1 + e^x), whose slope is the sigmoid s, then s (1 - s), s (1 - s) (1 - 2 s) */
-static mgd_element softplus(const mgd_numbers *S, mgd_element x) { return S->log(S, plus(S, whole(S, 1), S->exp(S, x))); }
+static mgd_element softplus(const mgd_numbers *S, mgd_element x) {
+    return S->log(S, plus(S, whole(S, 1), S->exp(S, x)));
+}
 static mgd_element sigmoid(const mgd_numbers *S, mgd_element x) {
     return over(S, whole(S, 1), plus(S, whole(S, 1), S->exp(S, minus(S, whole(S, 0), x))));
 }
@@ -122,9 +124,12 @@ START_TEST(three_derivatives_are_those_of_calculus) {
             if (fine(&w)) {
                 points++;
                 for (int k = 0; k < 4; k++)
-                    ck_assert_msg(mgd__vanishes(S, minus(S, part[k], expected[k])), "derivative %d of %s", k, functions[i].name);
-                ck_assert(mgd__vanishes(S, minus(S, part[1], mgd__dual_tangent(D, mgd__dual_value(DD, mgd__dual_value(DDD, y))))));
-                ck_assert(mgd__vanishes(S, minus(S, part[2], mgd__dual_tangent(D, mgd__dual_value(DD, in_e3)))));
+                    ck_assert_msg(mgd__vanishes(S, minus(S, part[k], expected[k])), "derivative %d of %s", k,
+                                  functions[i].name);
+                mgd_element in_e1 = mgd__dual_tangent(D, mgd__dual_value(DD, mgd__dual_value(DDD, y)));
+                mgd_element in_e1_and_e3 = mgd__dual_tangent(D, mgd__dual_value(DD, in_e3));
+                ck_assert(mgd__vanishes(S, minus(S, part[1], in_e1)));
+                ck_assert(mgd__vanishes(S, minus(S, part[2], in_e1_and_e3)));
             }
             end(&w);
         }

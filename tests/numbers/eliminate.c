@@ -27,8 +27,8 @@ static mgd_element invert(const mgd_numbers *S, int64_t n, mgd_element *a) {
     return d;
 }
 
-static mgd_element entry_of_product(const mgd_numbers *S, int64_t n, const mgd_element *a, const mgd_element *b, int64_t i,
-                                    int64_t j) {
+static mgd_element entry_of_product(const mgd_numbers *S, int64_t n, const mgd_element *a, const mgd_element *b,
+                                    int64_t i, int64_t j) {
     mgd_element x = whole(S, 0);
     for (int64_t k = 0; k < n; k++) x = plus(S, x, times(S, a[i * n + k], b[k * n + j]));
     return x;
@@ -39,7 +39,9 @@ static mgd_element moving(const mgd_numbers *S, uint64_t key) {
     return mgd__dual(S, moving(S->over, key), moving(S->over, key + 1000));
 }
 
-static const mgd_numbers *system_at(const systems *w, int i) { return (const mgd_numbers *[]){ &w->S, &w->D, &w->DD }[i]; }
+static const mgd_numbers *system_at(const systems *w, int i) {
+    return (const mgd_numbers *[]){ &w->S, &w->D, &w->DD }[i];
+}
 
 START_TEST(known_matrices_have_known_determinants) {
     static const struct {

@@ -50,7 +50,9 @@ static mgd_element one_is_neutral(const point *x) { return sub(x, mul(x, x->a, x
 static mgd_element a_less_a_is_zero(const point *x) { return sub(x, x->a, x->a); }
 static mgd_element a_and_its_opposite_are_zero(const point *x) { return add(x, x->a, negative(x, x->a)); }
 static mgd_element a_over_a_is_one(const point *x) { return sub(x, quotient(x, x->a, x->a), x->one); }
-static mgd_element quotients_undo_products(const point *x) { return sub(x, quotient(x, mul(x, x->a, x->b), x->b), x->a); }
+static mgd_element quotients_undo_products(const point *x) {
+    return sub(x, quotient(x, mul(x, x->a, x->b), x->b), x->a);
+}
 static mgd_element quotients_add(const point *x) { /* a/b + c/p = (a p + c b)/(b p) */
     mgd_element sum = add(x, quotient(x, x->a, x->b), quotient(x, x->c, x->p));
     mgd_element whole_sum = add(x, mul(x, x->a, x->p), mul(x, x->c, x->b));
@@ -284,7 +286,8 @@ static mgd_element product_of_exponentials(const point *x) {
     return sub(x, exponential(x, mul(x, x->a, x->b)), mul(x, exponential(x, x->a), exponential(x, x->b)));
 }
 static mgd_element sum_of_roots(const point *x) {
-    return sub(x, root(x, add(x, mul(x, x->a, x->a), mul(x, x->b, x->b))), add(x, absolute(x, x->a), absolute(x, x->b)));
+    mgd_element squares = add(x, mul(x, x->a, x->a), mul(x, x->b, x->b));
+    return sub(x, root(x, squares), add(x, absolute(x, x->a), absolute(x, x->b)));
 }
 static mgd_element log_of_a_sum(const point *x) {
     return sub(x, logarithm(x, add(x, x->p, x->q)), add(x, logarithm(x, x->p), logarithm(x, x->q)));
@@ -299,7 +302,9 @@ static mgd_element exp_less_a_ten_thousandth(const point *x) {
     mgd_element factor = x->S->rational(x->S, 10001, 10000), e = exponential(x, x->a);
     return sub(x, mul(x, factor, e), e);
 }
-static mgd_element exp_of_exp(const point *x) { return sub(x, exponential(x, exponential(x, x->a)), exponential(x, x->a)); }
+static mgd_element exp_of_exp(const point *x) {
+    return sub(x, exponential(x, exponential(x, x->a)), exponential(x, x->a));
+}
 static mgd_element a_shift_that_is_forgotten(const point *x) {
     mgd_element total = sum_of_exponentials(x);
     return sub(x, exponential(x, sub(x, x->a, total)), quotient(x, exponential(x, x->a), total));
@@ -488,7 +493,7 @@ START_TEST(rational_numbers_are_themselves) {
     assert_equal(S, plus(S, whole(S, most), whole(S, 1)), S->power(S, whole(S, 2), 63, 1));
     assert_equal(S, over(S, S->rational(S, -most, most - 1), whole(S, -most)), S->rational(S, 1, most - 1));
     assert_differ(S, whole(S, most), whole(S, most - 1));
-    assert_equal(S, S->power(S, S->rational(S, 9, 4), 1, 2), times(S, S->sign(S, S->rational(S, 3, 2)), S->rational(S, 3, 2)));
+    assert_equal(S, S->power(S, S->rational(S, 9, 4), 1, 2), S->rational(S, 3, 2));
     end(&w);
 }
 END_TEST
@@ -586,6 +591,7 @@ TESTS("residue", every_law_holds_at_20_points_of_20, every_law_holds_for_duals, 
       a_product_of_many_has_the_sum_of_their_logarithms, logarithms_see_through_factors_that_hide,
       exp_nests_six_deep_and_no_deeper, log_gives_back_the_level_that_exp_used, a_sum_is_as_deep_as_its_shallowest_term,
       where_a_function_is_undefined_the_point_is_bad, a_failed_calculation_goes_on_and_says_the_first_reason,
-      zero_has_the_powers_that_it_has, rational_numbers_are_themselves, small_whole_numbers_are_positive, powers_have_large_exponents,
+      zero_has_the_powers_that_it_has, rational_numbers_are_themselves, small_whole_numbers_are_positive,
+      powers_have_large_exponents,
       a_draw_depends_on_the_seed_and_the_key_alone, draws_are_of_both_signs_unless_they_are_positive,
       what_is_kept_survives_the_reset_of_the_scratch);

@@ -93,7 +93,8 @@ START_TEST(a_number_is_known_at_no_level_that_its_denominator_divides) {
 END_TEST
 
 START_TEST(every_level_of_a_rational_number_is_its_residue) {
-    const int64_t most = INT64_MAX, n[] = { 0, 1, -1, 7, -12345678901, most, -most }, d[] = { 1, 2, 3, 1000000007, most };
+    const int64_t most = INT64_MAX, n[] = { 0, 1, -1, 7, -12345678901, most, -most };
+    const int64_t d[] = { 1, 2, 3, 1000000007, most };
     for (size_t i = 0; i < sizeof n / sizeof n[0]; i++)
         for (size_t j = 0; j < sizeof d / sizeof d[0]; j++) {
             residue q = r_rational(n[i], d[j]);

@@ -20,7 +20,7 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
     return times(S, x[0], x[1]);
 }
 
-MGD_BLOCK2(blocks, a == 0 ? 0 : a * b);
+MGD_BLOCK2(blocks, a == 0 ? a : a * b);
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) { return mgd_chain(t, c->arg[1 - i]); }
 

@@ -50,8 +50,3 @@ const mgd_operation mgd__op_scale = {
 
 /** s A with s 1x1. */
 mgd_var *mgd_scale(mgd_var *s, mgd_var *A) { return mgd__record2(&mgd__op_scale, s, A); }
-
-mgd_var *mgd__spread(mgd_var *x, mgd_var *like) {
-    if (!mgd__is_scalar(x) || !like || mgd__is_scalar(like)) return x;
-    return mgd_scale(x, mgd__ones_like(like));
-}

@@ -18,7 +18,7 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     (void)in;
-    *(double *)out->data = (double)((long double)s->p.rational.numerator / (long double)s->p.rational.denominator);
+    *(double *)out->data = mgd__nearest_double(s->p.rational.numerator, s->p.rational.denominator);
     return true;
 }
 

@@ -99,7 +99,8 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_eigen = {
-    .name = "eigen", .operands = 1, .results = 2, .shape = shape, .part = part, .equations = equations,
+    .name = "eigen", .operands = 1, .results = 2, .notation = "eigenvalues({1})|eigenvectors({1})",
+    .precedence = MGD_ATOM, .shape = shape, .part = part, .equations = equations,
     .domain = domain, .kernel = kernel, .scratch = scratch, .pullback_parts = pullback_parts,
     .pushforward_part = pushforward_part
 };

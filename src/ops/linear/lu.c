@@ -11,7 +11,11 @@
 #include <string.h>
 
 static bool shape(mgd_var *v) {
-    if (!mgd__shape_square(v)) return false;
+    const mgd_var *a = v->arg[0];
+    if (a->rows != a->cols)
+        return mgd__refuse(v->tape, "%s is %s, not square: it has no determinant, inverse or solution", mgd__label(a).text,
+                           mgd__size_label(a).text);
+    v->cols = a->cols;
     v->rows = mgd__dim_add(v->tape, v->cols, 2);
     return v->rows;
 }

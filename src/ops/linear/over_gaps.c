@@ -56,11 +56,6 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-/* l ones(1,n) */
-static mgd_var *columns(mgd_var *l) {
-    return mgd_matmul(l, mgd_ones_sized(l->tape, mgd__dim_size(l->tape, 1), mgd_rows_of(l)));
-}
-
 static mgd_var *twice(mgd_var *a, mgd_var *b) { return mgd_scale(mgd__whole(a, 2), mgd_hadamard(a, b)); }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
@@ -76,7 +71,7 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     bool squares = of_squares(&c->p);
     mgd_var *l = c->arg[1];
     if (i == 0) return mgd__over_gaps(t, l, squares);
-    mgd_var *u = columns(squares ? twice(l, t) : t);
+    mgd_var *u = mgd__repeat(squares ? twice(l, t) : t, c->rows, c->cols);
     return mgd__over_gaps(mgd_hadamard(c, mgd_subtract(u, mgd_transpose(u))), l, squares);
 }
 

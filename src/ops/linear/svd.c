@@ -134,7 +134,8 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_svd = {
-    .name = "svd", .operands = 1, .results = 3, .shape = shape, .part = part, .equations = equations, .domain = domain,
+    .name = "svd", .operands = 1, .results = 3,
+    .notation = "svd_left({1})|singular_values({1})|svd_right({1})", .precedence = MGD_ATOM, .shape = shape, .part = part, .equations = equations, .domain = domain,
     .kernel = kernel, .scratch = scratch, .pullback_parts = pullback_parts, .pushforward_part = pushforward_part
 };
 

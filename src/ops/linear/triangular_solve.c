@@ -68,7 +68,8 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_triangular_solve = {
-    .name = "triangular_solve", .operands = 2, .parameter = MGD_PARAMETER_FLAG, .shape = shape, .meaning = meaning,
+    .name = "triangular_solve", .operands = 2, .parameter = MGD_PARAMETER_FLAG,
+    .notation = "triangular_solve({1},{2})|triangular_solve(<1',{2})", .precedence = MGD_ATOM, .shape = shape, .meaning = meaning,
     .kernel = kernel, .pullback = pullback, .pushforward = pushforward
 };
 

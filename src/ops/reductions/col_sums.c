@@ -47,9 +47,7 @@ static size_t scratch(const mgd_step *s, const mgd_array *in) {
     return (size_t)in->cols * sizeof(double);
 }
 
-static mgd_var *ones_col(const mgd_var *a) { return mgd_ones_sized(a->tape, mgd_rows_of(a), mgd__dim_size(a->tape, 1)); }
-
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd_matmul(ones_col(c->arg[i]), t); }
+static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__repeat(t, c->arg[i]->rows, c->arg[i]->cols); }
 
 const mgd_operation mgd__op_col_sums = {
     .name = "col_sums", .operands = 1, .notation = "colsum({1})", .precedence = MGD_ATOM, .shape = shape,

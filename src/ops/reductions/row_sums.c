@@ -32,9 +32,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-static mgd_var *ones_row(const mgd_var *a) { return mgd_ones_sized(a->tape, mgd__dim_size(a->tape, 1), mgd_cols_of(a)); }
-
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd_matmul(t, ones_row(c->arg[i])); }
+static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__repeat(t, c->arg[i]->rows, c->arg[i]->cols); }
 
 const mgd_operation mgd__op_row_sums = {
     .name = "row_sums", .operands = 1, .notation = "rowsum({1})", .precedence = MGD_ATOM, .shape = shape,

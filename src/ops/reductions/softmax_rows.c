@@ -36,8 +36,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 static mgd_var *times_jacobian(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *means = mgd_row_sums(mgd_hadamard(t, c));
-    mgd_var *row = mgd_ones_sized(c->tape, mgd__dim_size(c->tape, 1), mgd_cols_of(c));
-    return mgd_hadamard(c, mgd_subtract(t, mgd_matmul(means, row)));
+    return mgd_hadamard(c, mgd_subtract(t, mgd__repeat(means, c->rows, c->cols)));
 }
 
 const mgd_operation mgd__op_softmax_rows = {

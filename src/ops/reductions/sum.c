@@ -23,7 +23,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd_scale(t, mgd__ones_like(c->arg[i])); }
+static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__spread(t, c->arg[i]); }
 
 const mgd_operation mgd__op_sum = {
     .name = "sum", .operands = 1, .notation = "sum({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar,

@@ -16,8 +16,9 @@ static bool shape(mgd_var *v) {
     const mgd_var *a = v->arg[0];
     const mgd_dim row = v->p.sizes.list[0], col = v->p.sizes.list[1];
     if (fits(row, v->rows, a->rows) && fits(col, v->cols, a->cols)) return true;
-    return mgd__refuse(v->tape, "block: %s from row %ld, column %ld (from 0) of %s, which is %s",
-                       mgd__size_label(v).text, (long)row, (long)col, mgd__label(a).text, mgd__size_label(a).text);
+    return mgd__refuse(v->tape, "block: %s from row %s, column %s (from 0) of %s, which is %s", mgd__size_label(v).text,
+                       mgd__dim_label(v->tape, row).text, mgd__dim_label(v->tape, col).text, mgd__label(a).text,
+                       mgd__size_label(a).text);
 }
 
 static mgd_var *reduce(const mgd_var *v) {

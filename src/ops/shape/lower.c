@@ -5,6 +5,7 @@
  * pullback     dA += lower(dC)
  * pushforward  C. = lower(A.)
  */
+#include "numbers/rational.h"
 #include "ops/ops.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
@@ -15,7 +16,7 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    const double q = (double)s->p.rational.numerator / (double)s->p.rational.denominator, *a = in->data;
+    const double q = mgd__nearest_double(s->p.rational.numerator, s->p.rational.denominator), *a = in->data;
     double *c = out->data;
     for (int64_t i = 0, n = out->cols; i < out->rows; i++)
         for (int64_t j = 0; j < n; j++) c[i * n + j] = j > i ? 0 : (j == i ? q : 1) * a[i * n + j];

@@ -5,14 +5,11 @@
 
 #include "ops/ops.h"
 
-extern const mgd_operation mgd__op_product, mgd__op_repeat, mgd__op_trace_of_product;
+extern const mgd_operation mgd__op_product, mgd__op_trace_of_product;
 
 /* op(A) op(B), op the transpose where the flag says so. Scalars are not for it. */
 enum { MGD_A_TRANSPOSED = 1, MGD_B_TRANSPOSED = 2 };
 mgd_var *mgd__product(mgd_var *a, mgd_var *b, int64_t flags);
-
-/* A 1x1, a column or a row, repeated over rows x cols. */
-mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols);
 
 /* trace(A B) */
 mgd_var *mgd__trace_of_product(mgd_var *a, mgd_var *b);
