@@ -152,8 +152,8 @@ coverage:	## line coverage of src/ by the tests
 bench: $(benches)	## time against references in the same process
 	@for b in $(sort $(benches)); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
 
-format:	## clang-format every file
-	clang-format -i $$(git ls-files '*.c' '*.h')
+format:	## clang-format every file that is not generated
+	clang-format -i $(filter-out $(generated),$(shell git ls-files '*.c' '*.h'))
 
 lint:	## clang-tidy, cppcheck and shellcheck
 	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc $(FLAGS_OF_provider)

@@ -7,7 +7,8 @@
  *
  * The expressions are evaluated modulo a tower of primes of 61 bits and fewer in which exp, sqrt and powers keep their
  * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn. DIFFERENT is
- * certain for rational expressions, and nearly so for others. UNDECIDED says which function the arithmetic does not have.
+ * certain for rational expressions, and nearly so for others. UNDECIDED says which function the arithmetic does not
+ * have.
  */
 #ifndef MATGRAD_EXACT_H
 #define MATGRAD_EXACT_H
@@ -22,9 +23,9 @@ typedef enum { MGD_EQUAL, MGD_DIFFERENT, MGD_UNDECIDED } mgd_answer;
 
 typedef struct {
     mgd_answer answer;
-    int points;       /* at how many points it was decided */
-    double doubt;     /* EQUAL: a bound on the chance that they differ all the same; proved for rational expressions, and
-                       * for others the same figure without a proof. 1 for the other answers */
+    int points;   /* at how many points it was decided */
+    double doubt; /* EQUAL: a bound on the chance that they differ all the same; proved for rational expressions, and
+                   * for others the same figure without a proof. 1 for the other answers */
     char reason[256]; /* "" or the first entry that differs, or what could not be done */
 } mgd_verdict;
 

@@ -43,8 +43,8 @@ mgd_var *mgd_literal(mgd_tape *t, const char *text);
 /* The number numerator/denominator, exactly. Refused where the denominator is 0, or either is -2^63. */
 mgd_var *mgd_rational(mgd_tape *t, int64_t numerator, int64_t denominator);
 
-/* The number that x prints as: 0.1 is 1/10, not the double beside it. Whatever reads the tape exactly sees the shortest
- * decimal that reads back as x. Refused for NaN and infinity. */
+/* The number that x prints as: 0.1 is 1/10, not the double beside it. Whatever reads the tape exactly sees the
+ * shortest decimal that reads back as x. Refused for NaN and infinity. */
 mgd_var *mgd_number(mgd_tape *t, double x);
 
 /* The rows x cols matrix of ones. */

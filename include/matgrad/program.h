@@ -42,8 +42,8 @@ enum {
     MGD_CHECK_FINITE = 1 << 8 /* an output that is not finite is an error */
 };
 
-/* Compiles the outputs as functions of the inputs, which may be any vars, at the sizes that are bound now. NULL after an
- * error, whose message the tape holds: a size is unbound, an output needs an input that is not among them. Free with
+/* Compiles the outputs as functions of the inputs, which may be any vars, at the sizes that are bound now. NULL after
+ * an error, whose message the tape holds: a size is unbound, an output needs an input that is not among them. Free with
  * mgd_program_free. */
 mgd_program *mgd_compile(mgd_tape *t, size_t inputs, mgd_var *const *input, size_t outputs, mgd_var *const *output,
                          unsigned options) MGD_CHECK_RESULT;
@@ -65,8 +65,8 @@ size_t mgd_program_steps(const mgd_program *p);
 double mgd_program_flops(const mgd_program *p); /* of one run: additions, multiplications and calls of functions */
 double mgd_program_bytes(const mgd_program *p); /* read and written by its steps */
 
-/* Writes the steps, with sizes, where their results live, flops and bytes. With a workspace that has run, and timing on,
- * also the time that each step took last. */
+/* Writes the steps, with sizes, where their results live, flops and bytes. With a workspace that has run, and timing
+ * on, also the time that each step took last. */
 void mgd_program_describe(const mgd_program *p, const mgd_workspace *ws, FILE *out);
 void mgd_workspace_time_steps(mgd_workspace *ws, bool on);
 

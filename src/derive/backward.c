@@ -92,8 +92,10 @@ static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, mgd_var *share, mg
     if (!mgd__grow(&s->entries, &s->room, s->count + 1, sizeof *s->entries)) return mgd__out_of_memory(s->tape);
     s->entries[s->count++] = (entry){ .node = node, .share = share, .operand = (uint32_t)i };
     size_t place = (size_t)place_of(s, x);
-    if (s->last[place]) s->entries[s->last[place] - 1].next = (uint32_t)s->count;
-    else s->first[place] = (uint32_t)s->count;
+    if (s->last[place])
+        s->entries[s->last[place] - 1].next = (uint32_t)s->count;
+    else
+        s->first[place] = (uint32_t)s->count;
     s->last[place] = (uint32_t)s->count;
     return true;
 }
@@ -144,14 +146,18 @@ static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *
         if (x[k]->id < first) first = x[k]->id;
     mgd_sweep *s = new_sweep(y, first);
     if (!s) return NULL;
-    if (wanted) activate(s, wanted, x);
-    else memset(s->active, 1, s->below.count);
+    if (wanted)
+        activate(s, wanted, x);
+    else
+        memset(s->active, 1, s->below.count);
     bool fine = true;
     size_t last = s->below.count - 1;
     for (size_t i = s->below.count; fine && i-- > 0;) {
         if (!s->active[i]) continue;
-        if (i == last) s->adjoint[i] = cotangent;
-        else fine = settle(s, i);
+        if (i == last)
+            s->adjoint[i] = cotangent;
+        else
+            fine = settle(s, i);
         fine = fine && pull_back(s, i);
     }
     s->attached.mark = s->tape->count;
@@ -167,8 +173,8 @@ static mgd_var *adjoint_or_zeros(mgd_sweep *s, const mgd_var *v) {
 
 static bool is_function(const char *what, mgd_var *f) {
     if (!f || f->tape->failed) return false;
-    return mgd__is_scalar(f) || mgd__refuse(f->tape, "%s: %s is %s, not 1x1", what, mgd__label(f).text,
-                                            mgd__size_label(f).text);
+    return mgd__is_scalar(f) ||
+           mgd__refuse(f->tape, "%s: %s is %s, not 1x1", what, mgd__label(f).text, mgd__size_label(f).text);
 }
 
 bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {

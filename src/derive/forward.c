@@ -51,8 +51,10 @@ mgd_var *mgd_pushforward(mgd_var *y, mgd_var *x, mgd_var *tangent) {
     bool fine = s.tangent != NULL;
     if (!fine) mgd__out_of_memory(t);
     for (size_t i = 0; fine && i < s.between.count; i++) {
-        if (s.between.ids[i] == x->id) s.tangent[i] = mgd__is_zeros(tangent) ? NULL : tangent;
-        else fine = push_forward(t, &s, i);
+        if (s.between.ids[i] == x->id)
+            s.tangent[i] = mgd__is_zeros(tangent) ? NULL : tangent;
+        else
+            fine = push_forward(t, &s, i);
     }
     mgd_var *dot = fine && s.between.count ? s.tangent[s.between.count - 1] : NULL;
     free(s.between.ids);

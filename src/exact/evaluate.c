@@ -49,7 +49,8 @@ void mgd__results_in(const mgd_var *v, mgd_matrix *whole_value, mgd_matrix *resu
     for (int k = 0; k < v->op->results; k++) {
         mgd_dim rows = 0, cols = 0;
         v->op->part(v, k, &rows, &cols);
-        results[k] = (mgd_matrix){ mgd__dim_value(v->tape, rows), mgd__dim_value(v->tape, cols), whole_value->size, data };
+        results[k] =
+            (mgd_matrix){ mgd__dim_value(v->tape, rows), mgd__dim_value(v->tape, cols), whole_value->size, data };
         data += (size_t)(results[k].rows * results[k].cols) * results[k].size;
     }
 }
@@ -89,6 +90,11 @@ static bool all_operands_are_new_inputs(evaluation *e, const mgd_var *v) {
     return true;
 }
 
+static void forget(mgd_matrix *m) {
+    free(m->data);
+    m->data = NULL;
+}
+
 static bool draw_domain(evaluation *e, const mgd_var *v) {
     mgd_matrix *own = value_of(e, v), in[1], out[MGD_RESULTS] = { { 0 } };
     mgd_step s;
@@ -98,9 +104,13 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
         if (!make_room(e, v, own)) return false;
         mgd__results_in(v, own, out);
     }
-    v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
-    finish(e, &in[0]);
-    if (v->op->equations) finish(e, own);
+    bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
+    if (drawn)
+        finish(e, &in[0]);
+    else
+        forget(value_of(e, v->arg[0]));
+    if (drawn && v->op->equations) finish(e, own);
+    if (!drawn && v->op->equations) forget(own);
     mgd__scratch_reset(e->S->calculation);
     return !failed(e);
 }
@@ -112,9 +122,7 @@ static void forget_moved_results(evaluation *e, const mgd_var *v) {
     bool moved = false;
     for (int64_t k = 0; e->S->over && k < a->rows * a->cols; k++)
         moved |= !mgd__vanishes(e->S->over, mgd__dual_tangent(e->S, a->data + (size_t)k * a->size));
-    if (!moved) return;
-    free(own->data);
-    own->data = NULL;
+    if (moved) forget(own);
 }
 
 static bool draw_inputs(evaluation *e) {

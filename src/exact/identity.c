@@ -182,7 +182,8 @@ static double degree(mgd_tape *t, mgd_var *v) {
             sum += degrees[mgd__position(t, &below, w->arg[k])];
             read += entries_of(w->arg[k]);
         }
-        if (!w->op->entry) sum *= read * read;
+        if (!w->op->entry)
+            sum *= read * read;
         else if (w->op->parameter == MGD_PARAMETER_RATIONAL)
             sum *= fabs((double)w->p.rational.numerator) + (double)w->p.rational.denominator;
         result = degrees[i] = sum;
@@ -204,7 +205,8 @@ static mgd_verdict different(question *q, const point *p, int points, int64_t k)
     const mgd_matrix *m = &p->b;
     if (p->k.irrational && !differ_as_reals(q))
         return undecided("different residues, but no different real numbers were found");
-    if (q->derivative) snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
+    if (q->derivative)
+        snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
     else
         snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld",
                  (long long)(k / m->cols) + 1, (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
@@ -278,7 +280,8 @@ mgd_verdict mgd_equal(mgd_var *a, mgd_var *b) {
     if (a == b) return (mgd_verdict){ .answer = MGD_EQUAL };
     if (mgd__same_size(a, b)) return decide(a, b, NULL);
     mgd_verdict v = { .answer = MGD_DIFFERENT, .doubt = 1 };
-    snprintf(v.reason, sizeof v.reason, "the sizes differ: %s and %s", mgd__size_label(a).text, mgd__size_label(b).text);
+    snprintf(v.reason, sizeof v.reason, "the sizes differ: %s and %s", mgd__size_label(a).text,
+             mgd__size_label(b).text);
     return v;
 }
 

@@ -83,9 +83,23 @@ static void dual_keep(const mgd_numbers *D, void *element) {
 }
 
 mgd_numbers mgd__duals(const mgd_numbers *base) {
-    return (mgd_numbers){ .name = "duals", .size = 2 * base->size, .over = base, .calculation = base->calculation,
-                          .rational = dual_rational, .plus = dual_plus, .minus = dual_minus, .times = dual_times,
-                          .divide = dual_divide, .exp = dual_exp, .log = dual_log, .power = dual_power,
-                          .sign = dual_sign, .is_zero = dual_is_zero, .magnitude = dual_magnitude, .draw = dual_draw,
-                          .keep = base->keep ? dual_keep : NULL };
+    return (mgd_numbers){
+        .name = "duals",
+        .size = 2 * base->size,
+        .over = base,
+        .calculation = base->calculation,
+        .rational = dual_rational,
+        .plus = dual_plus,
+        .minus = dual_minus,
+        .times = dual_times,
+        .divide = dual_divide,
+        .exp = dual_exp,
+        .log = dual_log,
+        .power = dual_power,
+        .sign = dual_sign,
+        .is_zero = dual_is_zero,
+        .magnitude = dual_magnitude,
+        .draw = dual_draw,
+        .keep = base->keep ? dual_keep : NULL,
+    };
 }

@@ -40,7 +40,8 @@ mgd_element mgd__eliminate(const mgd_numbers *S, int64_t n, int64_t m, mgd_eleme
     for (int64_t k = 0, width = n + m; k < n; k++) {
         int64_t p = largest_below(S, w, n, width, k);
         if (S->is_zero(S, w[p * width + k])) {
-            if (m > 0) mgd__fail(S, MGD_BAD_POINT, "a matrix is singular");
+            if (m > 0)
+                mgd__fail(S, MGD_BAD_POINT, "a matrix is singular");
             else if (!column_vanishes(S, w, n, width, k))
                 mgd__fail(S, MGD_NO_SUCH_FUNCTION, "the determinant of a singular matrix that moves");
             return whole(S, 0);

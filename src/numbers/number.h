@@ -28,7 +28,7 @@ typedef struct {
     const char *why;
     char text[96]; /* where why points to when it is made up */
     uint64_t seed;
-    bool irrational; /* a function was used of which only laws are known: a difference may be the system's own */
+    bool irrational;       /* a function was used of which only laws are known: a difference may be the system's own */
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;
 

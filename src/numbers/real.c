@@ -14,11 +14,21 @@ double mgd__real_value(mgd_element e) { return *(const double *)e; }
 
 #define VALUE(e) mgd__real_value(e)
 
-static mgd_element real_rational(const mgd_numbers *R, int64_t n, int64_t d) { return mgd__real(R, (double)n / (double)d); }
-static mgd_element real_plus(const mgd_numbers *R, mgd_element a, mgd_element b) { return mgd__real(R, VALUE(a) + VALUE(b)); }
-static mgd_element real_minus(const mgd_numbers *R, mgd_element a, mgd_element b) { return mgd__real(R, VALUE(a) - VALUE(b)); }
-static mgd_element real_times(const mgd_numbers *R, mgd_element a, mgd_element b) { return mgd__real(R, VALUE(a) * VALUE(b)); }
-static mgd_element real_divide(const mgd_numbers *R, mgd_element a, mgd_element b) { return mgd__real(R, VALUE(a) / VALUE(b)); }
+static mgd_element real_rational(const mgd_numbers *R, int64_t n, int64_t d) {
+    return mgd__real(R, (double)n / (double)d);
+}
+static mgd_element real_plus(const mgd_numbers *R, mgd_element a, mgd_element b) {
+    return mgd__real(R, VALUE(a) + VALUE(b));
+}
+static mgd_element real_minus(const mgd_numbers *R, mgd_element a, mgd_element b) {
+    return mgd__real(R, VALUE(a) - VALUE(b));
+}
+static mgd_element real_times(const mgd_numbers *R, mgd_element a, mgd_element b) {
+    return mgd__real(R, VALUE(a) * VALUE(b));
+}
+static mgd_element real_divide(const mgd_numbers *R, mgd_element a, mgd_element b) {
+    return mgd__real(R, VALUE(a) / VALUE(b));
+}
 static mgd_element real_exp(const mgd_numbers *R, mgd_element a) { return mgd__real(R, exp(VALUE(a))); }
 static mgd_element real_log(const mgd_numbers *R, mgd_element a) { return mgd__real(R, log(VALUE(a))); }
 
@@ -47,8 +57,21 @@ static mgd_element real_draw(const mgd_numbers *R, uint64_t key, bool positive) 
 }
 
 mgd_numbers mgd__reals(mgd_calculation *k) {
-    return (mgd_numbers){ .name = "reals", .size = sizeof(double), .calculation = k, .rational = real_rational,
-                          .plus = real_plus, .minus = real_minus, .times = real_times, .divide = real_divide,
-                          .exp = real_exp, .log = real_log, .power = real_power, .sign = real_sign,
-                          .is_zero = real_is_zero, .magnitude = real_magnitude, .draw = real_draw };
+    return (mgd_numbers){
+        .name = "reals",
+        .size = sizeof(double),
+        .calculation = k,
+        .rational = real_rational,
+        .plus = real_plus,
+        .minus = real_minus,
+        .times = real_times,
+        .divide = real_divide,
+        .exp = real_exp,
+        .log = real_log,
+        .power = real_power,
+        .sign = real_sign,
+        .is_zero = real_is_zero,
+        .magnitude = real_magnitude,
+        .draw = real_draw,
+    };
 }

@@ -117,8 +117,10 @@ static residue r_times(residue a, residue b) {
 /* 1/a, known as deep as no residue is 0. */
 static residue r_reciprocal(residue a) {
     for (int l = 0; l < a.depth; l++) {
-        if (a.r[l] == 0) a.depth = l;
-        else a.r[l] = reciprocal(a.r[l], l);
+        if (a.r[l] == 0)
+            a.depth = l;
+        else
+            a.r[l] = reciprocal(a.r[l], l);
     }
     return a;
 }
@@ -169,13 +171,17 @@ static const form *sum_form(const mgd_numbers *S, const form *f, const form *g) 
     for (int i = 0; i < g->atoms; i++) {
         int j = 0;
         while (j < h->atoms && h->log[j].atom.r[0] != g->log[i].atom.r[0]) j++;
-        if (j < h->atoms) h->log[j].coefficient = r_plus(h->log[j].coefficient, g->log[i].coefficient);
-        else h->log[h->atoms++] = g->log[i];
+        if (j < h->atoms)
+            h->log[j].coefficient = r_plus(h->log[j].coefficient, g->log[i].coefficient);
+        else
+            h->log[h->atoms++] = g->log[i];
     }
     return h;
 }
 
-static const form *as_sum(const mgd_numbers *S, mgd_element a) { return E(a)->sum ? E(a)->sum : plain_form(S, E(a)->x); }
+static const form *as_sum(const mgd_numbers *S, mgd_element a) {
+    return E(a)->sum ? E(a)->sum : plain_form(S, E(a)->x);
+}
 
 /* The logarithm of a positive element: what is known of it, else that it is itself an atom. */
 static const form *as_product(const mgd_numbers *S, mgd_element a) {
@@ -343,9 +349,22 @@ static void residue_keep(const mgd_numbers *S, void *e) {
 }
 
 mgd_numbers mgd__residues(mgd_calculation *k) {
-    return (mgd_numbers){ .name = "residues", .size = sizeof(element), .calculation = k, .rational = residue_rational,
-                          .plus = residue_plus, .minus = residue_minus, .times = residue_times, .divide = residue_divide,
-                          .exp = residue_exp, .log = residue_log, .power = residue_power, .sign = residue_sign,
-                          .is_zero = residue_is_zero, .magnitude = residue_magnitude, .keep = residue_keep,
-                          .draw = residue_draw };
+    return (mgd_numbers){
+        .name = "residues",
+        .size = sizeof(element),
+        .calculation = k,
+        .rational = residue_rational,
+        .plus = residue_plus,
+        .minus = residue_minus,
+        .times = residue_times,
+        .divide = residue_divide,
+        .exp = residue_exp,
+        .log = residue_log,
+        .power = residue_power,
+        .sign = residue_sign,
+        .is_zero = residue_is_zero,
+        .magnitude = residue_magnitude,
+        .keep = residue_keep,
+        .draw = residue_draw,
+    };
 }

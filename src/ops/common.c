@@ -28,9 +28,10 @@ mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t) {
     return mgd__apply(c->op, c->p, c->rows, c->cols, 1, &t);
 }
 
-void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     (void)s;
     (void)out;
     for (int64_t i = 0; i < in->rows; i++)
         for (int64_t j = 0; j < in->cols; j++) put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), true));
+    return true;
 }

@@ -19,8 +19,10 @@ static void meaning_entrywise(const mgd_numbers *S, const mgd_step *s, const mgd
 bool mgd__has_meaning(const mgd_operation *op) { return op->entry || op->meaning; }
 
 void mgd__meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
-    if (s->op->entry) meaning_entrywise(S, s, in, out);
-    else s->op->meaning(S, s, in, out);
+    if (s->op->entry)
+        meaning_entrywise(S, s, in, out);
+    else
+        s->op->meaning(S, s, in, out);
 }
 
 /* A place counts from 0, so a list's entry of 0 is the number 0. */

@@ -31,7 +31,7 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 
 /* ---- recorded operations that have no public name ---- */
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
-mgd_var *mgd__spread(mgd_var *x, mgd_var *like); /* x, or a 1x1 x repeated over the size of `like` */
+mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
 mgd_var *mgd__lu(mgd_var *a);
@@ -40,7 +40,7 @@ mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__part(mgd_var *c, int k);
 mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
-mgd_var *mgd__symmetric_half(mgd_var *a); /* (A + A')/2 */
+mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
 
 /* ---- shapes that many have ---- */
@@ -53,7 +53,7 @@ bool mgd__shape_scalar_of_square(mgd_var *v);
 mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t);
 
 /* ---- a domain that many have: positive entries ---- */
-void mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
+bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 
 /* ---- asking a descriptor, whatever its kind ---- */
 void mgd__meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);

@@ -34,7 +34,8 @@ static bool shape(mgd_var *v) {
         return v->tape->failed ? false : mgd__refuse(v->tape, "%s: %s", v->op->name, why);
     v->rows = mgd__dim_of(v->tape, rows);
     v->cols = mgd__dim_of(v->tape, cols);
-    return (v->rows && v->cols) || mgd__refuse(v->tape, "%s: its shape function gave no size of this tape", v->op->name);
+    return (v->rows && v->cols) ||
+           mgd__refuse(v->tape, "%s: its shape function gave no size of this tape", v->op->name);
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
@@ -42,7 +43,8 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     char why[REASON] = "its value function failed";
     mgd_array operands[MOST_OPERANDS];
     for (uint32_t i = 0; i < s->node->count; i++) operands[i] = in[i];
-    return f->value(f->user, operands, out, why, sizeof why) || mgd__undefined(s->complaint, "%s: %s", s->op->name, why);
+    return f->value(f->user, operands, out, why, sizeof why) ||
+           mgd__undefined(s->complaint, "%s: %s", s->op->name, why);
 }
 
 static mgd_var *checked(const mgd_var *c, size_t i, mgd_var *share) {

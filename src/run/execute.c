@@ -33,8 +33,10 @@ static void arrays_of_results(const mgd_var *v, double *data, mgd_array *out) {
 static double *room_for(mgd_var *v) {
     mgd_tape *t = v->tape;
     int64_t rows = mgd__dim_value(t, v->rows), cols = mgd__dim_value(t, v->cols);
-    if (!rows) mgd__unbound(t, v->rows, mgd__label(v).text);
-    else if (!cols) mgd__unbound(t, v->cols, mgd__label(v).text);
+    if (!rows)
+        mgd__unbound(t, v->rows, mgd__label(v).text);
+    else if (!cols)
+        mgd__unbound(t, v->cols, mgd__label(v).text);
     return rows && cols ? mgd__value_room(t, v, rows, cols) : NULL;
 }
 
@@ -43,7 +45,8 @@ bool mgd__execute(mgd_var *v) {
     mgd_step s;
     mgd_array out[MGD_RESULTS];
     if (!mgd__has_kernel(v->op)) {
-        if (v->count) return mgd__undefined(&t->complaint, "%s: the operation has no value function", mgd__label(v).text);
+        if (v->count)
+            return mgd__undefined(&t->complaint, "%s: the operation has no value function", mgd__label(v).text);
         return mgd__undefined(&t->complaint, "%s: the input has no data: set it first", mgd__label(v).text);
     }
     double *data = room_for(v);

@@ -8,7 +8,8 @@ static bool is_array(mgd_tape *t, const mgd_var *x, const mgd_array *a) {
     if (!mgd_name(x)) return mgd__undefined(&t->complaint, "set: %s is no input", mgd__label(x).text);
     if (!a->data) return mgd__undefined(&t->complaint, "set: %s: the data is NULL", mgd__label(x).text);
     if (a->rows >= 1 && a->cols >= 1) return true;
-    return mgd__undefined(&t->complaint, "set: %s cannot be %lldx%lld", mgd__label(x).text, (long long)a->rows, (long long)a->cols);
+    return mgd__undefined(&t->complaint, "set: %s cannot be %lldx%lld", mgd__label(x).text, (long long)a->rows,
+                          (long long)a->cols);
 }
 
 static bool read(mgd_var *x, const mgd_array *data) {
@@ -28,8 +29,8 @@ static bool read_at_new_size(mgd_var *x, const mgd_array *data) {
     double *copy = calloc((size_t)data->rows * (size_t)data->cols, sizeof *copy);
     if (!copy) {
         mgd__drop_binding(t);
-        return mgd__undefined(&t->complaint, "set: %s: no memory for %lld x %lld numbers", mgd__label(x).text, (long long)data->rows,
-                              (long long)data->cols);
+        return mgd__undefined(&t->complaint, "set: %s: no memory for %lld x %lld numbers", mgd__label(x).text,
+                              (long long)data->rows, (long long)data->cols);
     }
     mgd__read_array(data, copy);
     mgd__keep_binding(t);

@@ -12,7 +12,7 @@ typedef struct {
     size_t bytes;                  /* held from the system */
 } mgd_arena;
 
-void *mgd__arena_take(mgd_arena *a, size_t bytes); /* 8-byte aligned; NULL without memory */
+void *mgd__arena_take(mgd_arena *a, size_t bytes);   /* 8-byte aligned; NULL without memory */
 void mgd__arena_cut(mgd_arena *a, const void *from); /* gives back `from`, which was taken, and all taken after it */
 void mgd__arena_reset(mgd_arena *a);
 void mgd__arena_free(mgd_arena *a);

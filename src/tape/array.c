@@ -37,7 +37,9 @@ void mgd__write_array(const double *from, const mgd_array *to) {
     for (int64_t i = 0; i < to->rows; i++)
         for (int64_t j = 0; j < to->cols; j++) {
             int64_t k = i * to->row_stride + j * to->col_stride;
-            if (to->precision == MGD_FLOAT) y[k] = (float)from[i * to->cols + j];
-            else x[k] = from[i * to->cols + j];
+            if (to->precision == MGD_FLOAT)
+                y[k] = (float)from[i * to->cols + j];
+            else
+                x[k] = from[i * to->cols + j];
         }
 }

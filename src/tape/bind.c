@@ -104,11 +104,15 @@ bool mgd__unbound(mgd_tape *t, mgd_dim d, const char *what) {
         const mgd_size *s = t->sizes.size[-d - 1];
         for (int i = 0; i < s->terms; i++) {
             const mgd_atom *a = unbound_atom(t, &s->term[i]);
-            if (a && !strcmp(a->name, label.text)) return mgd__undefined(&t->complaint, "%s: the size %s is unbound", what, a->name);
-            if (a) return mgd__undefined(&t->complaint, "%s: the size %s is unbound, since %s is", what, label.text, a->name);
+            if (a && !strcmp(a->name, label.text))
+                return mgd__undefined(&t->complaint, "%s: the size %s is unbound", what, a->name);
+            if (a)
+                return mgd__undefined(&t->complaint, "%s: the size %s is unbound, since %s is", what, label.text,
+                                      a->name);
         }
     }
-    return mgd__undefined(&t->complaint, "%s: the size %s is not a whole number from 1 to %d", what, label.text, INT32_MAX);
+    return mgd__undefined(&t->complaint, "%s: the size %s is not a whole number from 1 to %d", what, label.text,
+                          INT32_MAX);
 }
 
 /* d = factor * atom + rest, where the atom is the one unbound name in d and occurs to the first power; else NULL. */
@@ -144,17 +148,17 @@ static bool is_open(const mgd_tape *t, const mgd_size *s) {
 static bool decide(mgd_tape *t, const mgd_size *s, int64_t n, const mgd_var *x, const char *what) {
     int64_t factor, rest, scaled;
     if (!is_open(t, s))
-        return mgd__undefined(&t->complaint, "set: %s has %s %s, which is not a whole number from 1 to %d", mgd__label(x).text, s->text,
-                              what, INT32_MAX);
+        return mgd__undefined(&t->complaint, "set: %s has %s %s, which is not a whole number from 1 to %d",
+                              mgd__label(x).text, s->text, what, INT32_MAX);
     mgd_atom *a = only_unbound(t, s, &factor, &rest);
     if (!a || factor == 0 || __builtin_mul_overflow(n, s->divisor, &scaled) ||
         __builtin_sub_overflow(scaled, rest, &scaled))
-        return mgd__undefined(&t->complaint, "set: %s has %s %s, which %lld does not decide: bind its names first", mgd__label(x).text,
-                              s->text, what, (long long)n);
+        return mgd__undefined(&t->complaint, "set: %s has %s %s, which %lld does not decide: bind its names first",
+                              mgd__label(x).text, s->text, what, (long long)n);
     int64_t value = scaled / factor;
     if (scaled % factor || value < 1 || value > INT32_MAX)
-        return mgd__undefined(&t->complaint, "set: %s has %s %s; no whole %s makes that %lld", mgd__label(x).text, s->text, what,
-                              a->name, (long long)n);
+        return mgd__undefined(&t->complaint, "set: %s has %s %s; no whole %s makes that %lld", mgd__label(x).text,
+                              s->text, what, a->name, (long long)n);
     bind_atom(t, a, value, x);
     return true;
 }
@@ -168,14 +172,16 @@ static bool conflict(mgd_tape *t, const mgd_size *s, int64_t n, const mgd_var *x
     const mgd_var *binder = is_bare_name(s) ? t->sizes.atom[s->term[0].atom[0] - 1].binder : NULL;
     char by[96] = "";
     if (binder) snprintf(by, sizeof by, " from %s", binder == x ? "its rows" : mgd__label(binder).text);
-    return mgd__undefined(&t->complaint, "set: %s is %lld%s, but %s has %lld %s", s->text, (long long)s->value, by, mgd__label(x).text,
-                          (long long)n, what);
+    return mgd__undefined(&t->complaint, "set: %s is %lld%s, but %s has %lld %s", s->text, (long long)s->value, by,
+                          mgd__label(x).text, (long long)n, what);
 }
 
 /* Lets d be n, by binding the one open name in it where there is one. */
 static bool fit(mgd_tape *t, mgd_dim d, int64_t n, const mgd_var *x, const char *what) {
     if (mgd__dim_value(t, d) == n) return true;
-    if (d > 0) return mgd__undefined(&t->complaint, "set: %s has %ld %s, not %lld", mgd__label(x).text, (long)d, what, (long long)n);
+    if (d > 0)
+        return mgd__undefined(&t->complaint, "set: %s has %ld %s, not %lld", mgd__label(x).text, (long)d, what,
+                              (long long)n);
     if (n < 1 || n > INT32_MAX)
         return mgd__undefined(&t->complaint, "set: %s cannot have %lld %s", mgd__label(x).text, (long long)n, what);
     const mgd_size *s = t->sizes.size[-d - 1];
@@ -203,7 +209,8 @@ bool mgd_bind(mgd_tape *t, const char *name, int64_t number) {
     t->complaint.text[0] = 0;
     mgd_atom *a = t->sizes.atom, *end = a + t->sizes.atoms;
     while (a < end && !(a->kind == MGD_ATOM_NAME && name && !strcmp(a->name, name))) a++;
-    if (a == end) return mgd__undefined(&t->complaint, "bind: no size of this tape is named '%.64s'", name ? name : "(null)");
+    if (a == end)
+        return mgd__undefined(&t->complaint, "bind: no size of this tape is named '%.64s'", name ? name : "(null)");
     if (number < 1 || number > INT32_MAX)
         return mgd__undefined(&t->complaint, "bind: %s cannot be %lld, a size is a whole number from 1 to %d", name,
                               (long long)number, INT32_MAX);

@@ -12,7 +12,7 @@ struct mgd_interned {
         size_t n;
         uint64_t hash;
         uint32_t input1; /* the id + 1 of the input of that name; it may have been rewound */
-    } cell[]; /* open addressing; at most half are used */
+    } cell[];            /* open addressing; at most half are used */
 };
 
 static struct mgd_interned *new_table(size_t room) {
@@ -23,8 +23,7 @@ static struct mgd_interned *new_table(size_t room) {
 
 static size_t find(const struct mgd_interned *s, const void *bytes, size_t n, uint64_t hash) {
     size_t i = hash & (s->room - 1);
-    while (s->cell[i].bytes &&
-           !(s->cell[i].hash == hash && s->cell[i].n == n && !memcmp(s->cell[i].bytes, bytes, n)))
+    while (s->cell[i].bytes && !(s->cell[i].hash == hash && s->cell[i].n == n && !memcmp(s->cell[i].bytes, bytes, n)))
         i = (i + 1) & (s->room - 1);
     return i;
 }

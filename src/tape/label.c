@@ -22,8 +22,10 @@ static void write_string(output *o, const char *s) { write_text(o, s, strlen(s))
 
 static void write_rational(output *o, mgd_parameters p) {
     char digits[48];
-    if (p.rational.denominator == 1) snprintf(digits, sizeof digits, "%" PRId64, p.rational.numerator);
-    else snprintf(digits, sizeof digits, "(%" PRId64 "/%" PRId64 ")", p.rational.numerator, p.rational.denominator);
+    if (p.rational.denominator == 1)
+        snprintf(digits, sizeof digits, "%" PRId64, p.rational.numerator);
+    else
+        snprintf(digits, sizeof digits, "(%" PRId64 "/%" PRId64 ")", p.rational.numerator, p.rational.denominator);
     write_string(o, digits);
 }
 
@@ -36,11 +38,21 @@ static void write_sizes(output *o, const mgd_var *v) {
 
 static void write_parameter(output *o, const mgd_var *v, char which) {
     switch (which) {
-    case 'q': write_rational(o, v->p); break;
-    case 't': write_string(o, v->p.text.text); break;
-    case 'z': write_sizes(o, v); break;
-    case 'r': write_string(o, mgd__dim_label(v->tape, v->rows).text); break;
-    case 'c': write_string(o, mgd__dim_label(v->tape, v->cols).text); break;
+    case 'q':
+        write_rational(o, v->p);
+        break;
+    case 't':
+        write_string(o, v->p.text.text);
+        break;
+    case 'z':
+        write_sizes(o, v);
+        break;
+    case 'r':
+        write_string(o, mgd__dim_label(v->tape, v->rows).text);
+        break;
+    case 'c':
+        write_string(o, mgd__dim_label(v->tape, v->cols).text);
+        break;
     }
 }
 
@@ -56,7 +68,7 @@ static void write_list(output *o, const mgd_var *v, int depth) {
     write_string(o, v->op->name);
     write_string(o, "(");
     for (size_t i = 0; i < mgd__formula_operands(v); i++) {
-        if (i) write_string(o, ", ");
+        if (i) write_string(o, ",");
         if (i == 3) {
             write_string(o, "...");
             break;
@@ -94,7 +106,8 @@ static void write_template(output *o, const mgd_var *v, int depth) {
 /* A negative number is written as the negation that it looks like; a fraction has parentheses of its own. */
 static int precedence_of(const mgd_var *v) {
     bool negative = v->op->parameter == MGD_PARAMETER_TEXT && v->p.text.text[0] == '-';
-    if (v->op->parameter == MGD_PARAMETER_RATIONAL) negative = v->p.rational.numerator < 0 && v->p.rational.denominator == 1;
+    if (v->op->parameter == MGD_PARAMETER_RATIONAL)
+        negative = v->p.rational.numerator < 0 && v->p.rational.denominator == 1;
     return negative && !v->count ? MGD_SUM : (int)v->op->precedence;
 }
 
@@ -106,8 +119,10 @@ static void write_var(output *o, const mgd_var *v, int depth, int tightest) {
     }
     bool parentheses = v->op->notation && precedence_of(v) < tightest;
     if (parentheses) write_string(o, "(");
-    if (template_of(v)) write_template(o, v, depth);
-    else write_list(o, v, depth);
+    if (template_of(v))
+        write_template(o, v, depth);
+    else
+        write_list(o, v, depth);
     if (parentheses) write_string(o, ")");
 }
 
@@ -122,8 +137,10 @@ static void end_in_dots(char *text, size_t size) {
 size_t mgd_describe(const mgd_var *v, char *text, size_t size) {
     output o = { text, text ? size : 0, 0 };
     if (v) write_var(&o, v, 0, 0);
-    if (o.length < o.size) text[o.length] = 0;
-    else if (o.size) end_in_dots(text, size);
+    if (o.length < o.size)
+        text[o.length] = 0;
+    else if (o.size)
+        end_in_dots(text, size);
     return o.length;
 }
 

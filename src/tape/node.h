@@ -41,7 +41,9 @@ struct mgd_var {
 #define MGD_NO_PARAMETERS ((mgd_parameters){ .bits = { 0, 0 } })
 
 static inline bool mgd__is_scalar(const mgd_var *v) { return v && v->rows == 1 && v->cols == 1; }
-static inline bool mgd__same_size(const mgd_var *a, const mgd_var *b) { return a->rows == b->rows && a->cols == b->cols; }
+static inline bool mgd__same_size(const mgd_var *a, const mgd_var *b) {
+    return a->rows == b->rows && a->cols == b->cols;
+}
 
 /* Records a node, or finds the one that is the same, or the simpler one that its operation reduces it to. rows and
  * cols are for operations whose operands do not decide their size, else 0. NULL after an error. */

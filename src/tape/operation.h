@@ -18,7 +18,7 @@ typedef struct {
     mgd_parameters p;
     const int64_t *sizes; /* the parameter's sizes as numbers */
     mgd_isa isa;
-    void *scratch;        /* as many bytes as the operation's scratch() asked for, 64-byte aligned */
+    void *scratch; /* as many bytes as the operation's scratch() asked for, 64-byte aligned */
     mgd_complaint *complaint;
     const mgd_var *node; /* for messages */
 } mgd_step;
@@ -59,8 +59,8 @@ struct mgd_operation {
                       mgd_residuals *zero);
 
     /* Draws operands where the operation is defined and, for implicit results, the results that belong to them, from
-     * S->draw with keys from `key` on. Without it operands are drawn freely. */
-    void (*domain)(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
+     * S->draw with keys from `key` on. False, or no domain at all, leaves the operands to be drawn freely. */
+    bool (*domain)(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 
     /* The definition fast, in double, row by row. False where it is undefined, with the reason told to
      * mgd__undefined. scratch is the bytes that it needs. */

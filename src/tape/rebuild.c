@@ -34,8 +34,10 @@ static bool bind(mgd_tape *to, const mgd_var *w, int64_t rows, int64_t cols) {
     to->complaint.handler = NULL;
     bool fits = mgd__try_binding(to, w, rows, cols);
     to->complaint.handler = handler;
-    if (fits) mgd__keep_binding(to);
-    else to->complaint.text[0] = 0;
+    if (fits)
+        mgd__keep_binding(to);
+    else
+        to->complaint.text[0] = 0;
     return fits;
 }
 
@@ -121,7 +123,8 @@ mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
     mgd_var *const all[] = { f, x, by };
     for (size_t i = 0; i < 3; i++) {
         if (all[i] && all[i]->tape == t) continue;
-        mgd__refuse(t, all[i] ? "substitute: the vars are of different tapes" : "substitute: operand %zu is NULL", i + 1);
+        mgd__refuse(t, all[i] ? "substitute: the vars are of different tapes" : "substitute: operand %zu is NULL",
+                    i + 1);
         return NULL;
     }
     if (!mgd__same_size(x, by)) {

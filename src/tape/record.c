@@ -35,33 +35,28 @@ static bool is_same(const mgd_var *v, const mgd_var *w) {
     return v->op->commutes && v->arg[0] == w->arg[1] && v->arg[1] == w->arg[0];
 }
 
-/* Nodes recorded one after another meet in memory that is still near: the first place to look is a cache line that the
- * latest operand names; when it is full, the search goes to the place that the hash names. */
-typedef struct {
-    uint32_t at;    /* the cell to look at */
-    uint32_t tried; /* of the line */
-} probe;
-
-static probe first_probe(const mgd_table *table, const mgd_var *v) {
+/* Cells are looked at a cache line at a time. Nodes recorded one after another meet in memory that is still near: the
+ * first line is one that the latest operand names. When it is full the search goes from line to line by steps that the
+ * hash decides; side by side, full lines would make runs that take long to cross. */
+static uint32_t first_cell(const mgd_table *table, const mgd_var *v) {
     uint32_t latest = 0;
     for (uint32_t i = 0; i < v->count; i++)
         if (v->arg[i]->id > latest) latest = v->arg[i]->id;
-    return (probe){ .at = (latest * 2 & table->mask) & ~(uint32_t)(LINE - 1), .tried = 0 };
+    return (latest * 2 & table->mask) & ~(uint32_t)(LINE - 1);
 }
 
-static probe next_probe(const mgd_table *table, probe p, uint32_t hash) {
-    if (p.tried < LINE - 1) return (probe){ p.at + 1, p.tried + 1 };
-    if (p.tried == LINE - 1) return (probe){ hash & table->mask, LINE };
-    return (probe){ (p.at + 1) & table->mask, LINE };
+static uint32_t next_cell(const mgd_table *table, uint32_t cell, uint32_t hash) {
+    if (cell % LINE < LINE - 1) return cell + 1;
+    return (cell + 1 - LINE + LINE * (hash | 1)) & table->mask;
 }
 
 /* The node that is the same, or NULL and the cell where it belongs. */
 static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t *place) {
     bool reusable = false;
-    for (probe p = first_probe(&t->table, v);; p = next_probe(&t->table, p, hash)) {
-        mgd_cell c = t->table.cell[p.at];
+    for (uint32_t i = first_cell(&t->table, v);; i = next_cell(&t->table, i, hash)) {
+        mgd_cell c = t->table.cell[i];
         if (c.id1 == 0 || (c.id1 == GONE && !reusable)) {
-            if (!reusable) *place = p.at;
+            if (!reusable) *place = i;
             reusable = true;
         }
         if (c.id1 == 0) return NULL;
@@ -70,9 +65,9 @@ static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_
 }
 
 static void insert(mgd_table *table, const mgd_var *v, uint32_t hash) {
-    probe p = first_probe(table, v);
-    while (table->cell[p.at].id1) p = next_probe(table, p, hash);
-    table->cell[p.at] = (mgd_cell){ hash, v->id + 1 };
+    uint32_t i = first_cell(table, v);
+    while (table->cell[i].id1) i = next_cell(table, i, hash);
+    table->cell[i] = (mgd_cell){ hash, v->id + 1 };
     table->used++;
 }
 
@@ -186,9 +181,9 @@ mgd_var *mgd__lookup(mgd_tape *t, const mgd_operation *op, mgd_parameters p, mgd
 /* Takes a node that is being rewound out of the table. */
 void mgd__unrecord(mgd_tape *t, const mgd_var *v) {
     uint32_t hash = hash_of(v);
-    for (probe p = first_probe(&t->table, v); t->table.cell[p.at].id1; p = next_probe(&t->table, p, hash)) {
-        if (t->table.cell[p.at].id1 != v->id + 1) continue;
-        t->table.cell[p.at].id1 = GONE;
+    for (uint32_t i = first_cell(&t->table, v); t->table.cell[i].id1; i = next_cell(&t->table, i, hash)) {
+        if (t->table.cell[i].id1 != v->id + 1) continue;
+        t->table.cell[i].id1 = GONE;
         return;
     }
 }

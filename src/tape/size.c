@@ -19,7 +19,9 @@ typedef struct {
 
 /* ---- polynomials ---- */
 
-static polynomial constant(int64_t n) { return (polynomial){ .divisor = 1, .terms = 1, .term = { { .coefficient = n } } }; }
+static polynomial constant(int64_t n) {
+    return (polynomial){ .divisor = 1, .terms = 1, .term = { { .coefficient = n } } };
+}
 
 static polynomial polynomial_of(const mgd_tape *t, mgd_dim d) {
     if (d >= 0) return constant(d);
@@ -72,8 +74,10 @@ static mgd_term product_of_terms(mgd_term x, mgd_term y, bool *broken) {
             break;
         }
         z.atom[n++] = before(b, a) ? b : a;
-        if (before(b, a)) j++;
-        else i++;
+        if (before(b, a))
+            j++;
+        else
+            i++;
     }
     return z;
 }
@@ -132,8 +136,10 @@ static void append_number(text *b, uint64_t n) {
 static void append_term(const mgd_tape *t, text *b, const mgd_term *x, bool first) {
     bool negative = x->coefficient < 0;
     uint64_t k = negative ? 0 - (uint64_t)x->coefficient : (uint64_t)x->coefficient;
-    if (negative) append(b, "-");
-    else if (!first) append(b, "+");
+    if (negative)
+        append(b, "-");
+    else if (!first)
+        append(b, "+");
     if (k != 1 || !x->atom[0]) append_number(b, k);
     for (int d = 0; d < MGD_SIZE_DEGREE && x->atom[d]; d++) {
         if (d || k != 1) append(b, "*");
@@ -221,7 +227,8 @@ static mgd_term term_of_atom(size_t i) { return (mgd_term){ .coefficient = 1, .a
 static mgd_dim dim_of_atom(mgd_tape *t, mgd_atom a) {
     size_t i = 0;
     const mgd_atom *x = t->sizes.atom;
-    while (i < t->sizes.atoms && !(x[i].kind == a.kind && x[i].a == a.a && x[i].b == a.b && !strcmp(x[i].name, a.name))) i++;
+    while (i < t->sizes.atoms && !(x[i].kind == a.kind && x[i].a == a.a && x[i].b == a.b && !strcmp(x[i].name, a.name)))
+        i++;
     if (i == UINT16_MAX - 1) return mgd__refuse(t, "size: more than %d names", UINT16_MAX - 1), 0;
     if (i == t->sizes.atoms) {
         a.name = mgd__intern_text(t, a.name);
@@ -249,15 +256,18 @@ static mgd_dim extreme(mgd_tape *t, bool smaller, mgd_dim a, mgd_dim b) {
     char name[160];
     snprintf(name, sizeof name, "%s(%s,%s)", smaller ? "min" : "max", mgd__dim_label(t, high).text,
              mgd__dim_label(t, low).text);
-    return dim_of_atom(t, (mgd_atom){ .kind = smaller ? MGD_ATOM_MIN : MGD_ATOM_MAX, .name = name, .a = low, .b = high });
+    return dim_of_atom(t,
+                       (mgd_atom){ .kind = smaller ? MGD_ATOM_MIN : MGD_ATOM_MAX, .name = name, .a = low, .b = high });
 }
 
 mgd_dim mgd__dim_min(mgd_tape *t, mgd_dim a, mgd_dim b) { return extreme(t, true, a, b); }
 
 mgd_label mgd__dim_label(const mgd_tape *t, mgd_dim d) {
     mgd_label l;
-    if (d < 0) snprintf(l.text, sizeof l.text, "%s", t->sizes.size[-d - 1]->text);
-    else snprintf(l.text, sizeof l.text, "%ld", (long)d);
+    if (d < 0)
+        snprintf(l.text, sizeof l.text, "%s", t->sizes.size[-d - 1]->text);
+    else
+        snprintf(l.text, sizeof l.text, "%ld", (long)d);
     return l;
 }
 

@@ -45,7 +45,7 @@ mgd_dim mgd__dim_number(mgd_tape *t, int64_t n);
 mgd_dim mgd__dim_add(mgd_tape *t, mgd_dim a, mgd_dim b);
 mgd_dim mgd__dim_times(mgd_tape *t, mgd_dim a, mgd_dim b);
 mgd_dim mgd__dim_min(mgd_tape *t, mgd_dim a, mgd_dim b);
-mgd_dim mgd__dim_of(const mgd_tape *t, const mgd_size *s); /* 0 where s is NULL or of another tape */
+mgd_dim mgd__dim_of(const mgd_tape *t, const mgd_size *s);          /* 0 where s is NULL or of another tape */
 mgd_dim mgd__dim_on(mgd_tape *to, const mgd_tape *from, mgd_dim d); /* the same size, by name, on another tape */
 
 int64_t mgd__dim_value(const mgd_tape *t, mgd_dim d); /* as mgd_size's value */

@@ -19,9 +19,12 @@ double *mgd__value_room(mgd_tape *t, const mgd_var *v, int64_t rows, int64_t col
     size_t bytes;
     bool fits = !__builtin_mul_overflow((size_t)rows * sizeof(double), (size_t)cols, &bytes) &&
                 !__builtin_add_overflow(bytes, (size_t)ALIGNMENT - 1, &bytes);
-    if (s && rows == 1 && cols == 1) s->data = &s->scalar;
-    else if (s && fits) s->data = aligned_alloc(ALIGNMENT, bytes & ~(size_t)(ALIGNMENT - 1));
+    if (s && rows == 1 && cols == 1)
+        s->data = &s->scalar;
+    else if (s && fits)
+        s->data = aligned_alloc(ALIGNMENT, bytes & ~(size_t)(ALIGNMENT - 1));
     if (s && s->data) return s->data;
-    mgd__undefined(&t->complaint, "%s: no memory for %lld x %lld numbers", mgd__label(v).text, (long long)rows, (long long)cols);
+    mgd__undefined(&t->complaint, "%s: no memory for %lld x %lld numbers", mgd__label(v).text, (long long)rows,
+                   (long long)cols);
     return NULL;
 }

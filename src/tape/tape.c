@@ -23,8 +23,10 @@ mgd_tape *mgd_tape_new(void) {
 
 static void drop_attached(mgd_tape *t, size_t mark) {
     for (mgd_attached **a = &t->attached; *a;) {
-        if ((*a)->mark > mark) (*a)->drop(*a);
-        else a = &(*a)->next;
+        if ((*a)->mark > mark)
+            (*a)->drop(*a);
+        else
+            a = &(*a)->next;
     }
 }
 

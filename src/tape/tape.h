@@ -20,7 +20,7 @@ typedef struct {
 
 /* A node's value, where it has one. */
 typedef struct {
-    double *data;     /* &scalar, or memory of its own */
+    double *data; /* &scalar, or memory of its own */
     double scalar;
     uint64_t checked; /* the tape's clock when the value was last known to be current */
     uint64_t changed; /* the clock when it last changed; 0 for never */
@@ -33,7 +33,8 @@ typedef struct mgd_attached {
     void (*drop)(struct mgd_attached *);
 } mgd_attached;
 
-/* Called for each contribution before it is recorded; returns what to record in its place. Here mistakes are planted. */
+/* Called for each contribution before it is recorded; returns what to record in its place. Here mistakes are planted.
+ */
 typedef mgd_var *mgd_alteration(void *user, mgd_var *node, size_t operand, mgd_var *share, mgd_var *direction);
 
 struct mgd_tape {
@@ -45,15 +46,15 @@ struct mgd_tape {
     mgd_sizes sizes;
     int64_t serial; /* of the next node that equals no other */
 
-    bool failed;                   /* an error of recording */
-    char message[MGD_MESSAGE];     /* of recording */
-    mgd_complaint complaint;     /* of the last evaluation; its handler hears of both kinds */
+    bool failed;               /* an error of recording */
+    char message[MGD_MESSAGE]; /* of recording */
+    mgd_complaint complaint;   /* of the last evaluation; its handler hears of both kinds */
 
     mgd_segments slots; /* mgd_slot, by id */
     uint64_t clock;     /* counts what may change values */
     mgd_var **stack;    /* of the evaluation */
     size_t stack_room;
-    void *scratch;      /* of kernels */
+    void *scratch; /* of kernels */
     size_t scratch_room;
     int64_t *bound; /* a step's parameter sizes as numbers */
     size_t bound_room;
@@ -73,7 +74,9 @@ struct mgd_tape {
 bool mgd__table_make(mgd_tape *t, uint32_t cells);
 void mgd__unrecord(mgd_tape *t, const mgd_var *v);
 
-static inline mgd_var *mgd__node(const mgd_tape *t, uint32_t id) { return *(mgd_var **)mgd__segments_get(&t->index, id); }
+static inline mgd_var *mgd__node(const mgd_tape *t, uint32_t id) {
+    return *(mgd_var **)mgd__segments_get(&t->index, id);
+}
 
 /* The node's slot; NULL without memory. The second form returns NULL where it was never made. */
 static inline mgd_slot *mgd__slot(mgd_tape *t, uint32_t id) { return mgd__segments_at(&t->slots, id); }

@@ -3,7 +3,9 @@
 #include "tape/tape.h"
 
 size_t mgd_count(const mgd_tape *t) { return t ? t->count : 0; }
-mgd_var *mgd_at(const mgd_tape *t, size_t index) { return t && index < t->count ? mgd__node(t, (uint32_t)index) : NULL; }
+mgd_var *mgd_at(const mgd_tape *t, size_t index) {
+    return t && index < t->count ? mgd__node(t, (uint32_t)index) : NULL;
+}
 size_t mgd_index(const mgd_var *v) { return v ? v->id : SIZE_MAX; }
 mgd_tape *mgd_tape_of(const mgd_var *v) { return v ? v->tape : NULL; }
 const mgd_size *mgd_rows_of(const mgd_var *v) { return v ? mgd__dim_size(v->tape, v->rows) : NULL; }
@@ -14,8 +16,9 @@ size_t mgd_operands(const mgd_var *v) { return v ? mgd__formula_operands(v) : 0;
 mgd_var *mgd_operand(const mgd_var *v, size_t i) { return i < mgd_operands(v) ? v->arg[i] : NULL; }
 
 const char *mgd_name(const mgd_var *v) {
-    return v && v->op->parameter == MGD_PARAMETER_TEXT && mgd__input_named(v->tape, v->p.text.text) == v ? v->p.text.text
-                                                                                                         : NULL;
+    return v && v->op->parameter == MGD_PARAMETER_TEXT && mgd__input_named(v->tape, v->p.text.text) == v
+               ? v->p.text.text
+               : NULL;
 }
 
 mgd_parameter_kind mgd_parameter(const mgd_var *v) { return v ? v->op->parameter : MGD_PARAMETER_NONE; }

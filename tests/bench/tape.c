@@ -38,8 +38,10 @@ static void time_chain(int operations) {
         mgd_tape_free(t);
     }
     double ns = 1e9 / operations;
-    printf("chain of %8d operations: recording %.0f ns each, its gradient %.1f times that, evaluating a node %.0f ns, again %.0f\n",
-           operations, median(record) * ns, median(differentiate) / median(record), median(evaluate) * ns, median(again) * ns);
+    printf("chain of %8d operations: recording %.0f ns each, its gradient %.1f times that, evaluating a node %.0f ns, "
+           "again %.0f\n",
+           operations, median(record) * ns, median(differentiate) / median(record), median(evaluate) * ns,
+           median(again) * ns);
 }
 
 /* f and df/dX as one would write them for X'a column by column: the rival. */
@@ -66,7 +68,8 @@ static void time_seed(int m, int n) {
     for (int i = 0; i < m; i++) a0[i] = cos(i) / m;
     mgd_tape *t = mgd_tape_new();
     mgd_var *X = mgd_input(t, "X", m, n), *a = mgd_input(t, "a", m, 1);
-    mgd_var *w = mgd_sigmoid(mgd_matmul(mgd_transpose(X), a)), *f = mgd_sum(mgd_hadamard(w, w)), *G = mgd_gradient(f, X);
+    mgd_var *w = mgd_sigmoid(mgd_matmul(mgd_transpose(X), a)), *f = mgd_sum(mgd_hadamard(w, w)),
+            *G = mgd_gradient(f, X);
     double ours[ROUNDS], theirs[ROUNDS], sink = 0;
     int repeats = (int)(2e6 / (double)entries) + 1;
     mgd_set(X, data, m, n);

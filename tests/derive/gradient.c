@@ -108,7 +108,8 @@ END_TEST
 START_TEST(products_with_the_jacobian_are_adjoint) {
     begin();
     mgd_var *X = input("X", m, n), *u = input("u", m, m), *v = input("v", m, n);
-    mgd_var *y = mgd_solve(mgd_add(mgd_matmul(X, mgd_transpose(X)), mgd_eye_sized(t, m)), mgd_matmul(X, mgd_transpose(X)));
+    mgd_var *y =
+        mgd_solve(mgd_add(mgd_matmul(X, mgd_transpose(X)), mgd_eye_sized(t, m)), mgd_matmul(X, mgd_transpose(X)));
     mgd_var *forward = mgd_sum(mgd_hadamard(u, mgd_pushforward(y, X, v)));
     mgd_var *backward = mgd_sum(mgd_hadamard(mgd_pullback(y, X, u), v));
     same(forward, backward);
@@ -142,10 +143,12 @@ START_TEST(third_derivatives_agree_in_every_order) {
 END_TEST
 
 START_TEST(wrong_calls_say_what_is_wrong) {
-    static const char *const messages[] = {
-        "gradient: A is mxn, not 1x1", "pullback: the direction B is nxk, A is mxn",
-        "pushforward: the direction A is mxn, B is nxk", "gradient: argument 2 is NULL", "pullback: argument 3 is NULL",
-        "pushforward: argument 1 is NULL" };
+    static const char *const messages[] = { "gradient: A is mxn, not 1x1",
+                                            "pullback: the direction B is nxk, A is mxn",
+                                            "pushforward: the direction A is mxn, B is nxk",
+                                            "gradient: argument 2 is NULL",
+                                            "pullback: argument 3 is NULL",
+                                            "pushforward: argument 1 is NULL" };
     for (int i = 0; i < 6; i++) {
         begin();
         mgd_var *A = input("A", m, n), *B = input("B", n, k), *f = squared_norm(A), *r = f;

@@ -23,9 +23,12 @@ START_TEST(contributions_come_in_reverse_order_with_their_rules) {
     mgd_sweep *s = mgd_backward(f, NULL);
     static const struct {
         const char *operation, *rule;
-    } steps[] = { { "sum", "dA += ds ones(rows, cols)" },       { "hadamard", "dA += chain(dC, B)" },
-                  { "hadamard", "dB += chain(dC, A)" },         { "sigmoid", "dA += dC .* sigmoid_slope(A)" },
-                  { "matmul", "dA += dC B'" },                  { "matmul", "dB += A' dC" },
+    } steps[] = { { "sum", "dA += ds ones(rows, cols)" },
+                  { "hadamard", "dA += chain(dC, B)" },
+                  { "hadamard", "dB += chain(dC, A)" },
+                  { "sigmoid", "dA += dC .* sigmoid_slope(A)" },
+                  { "matmul", "dA += dC B'" },
+                  { "matmul", "dB += A' dC" },
                   { "transpose", "dA += dC'" } };
     ck_assert_uint_eq(mgd_contributions(s), sizeof steps / sizeof *steps);
     for (size_t k = 0; k < mgd_contributions(s); k++) {

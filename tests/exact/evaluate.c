@@ -42,12 +42,18 @@ static mgd_var *input(generator *g, int64_t rows, int64_t cols) {
 static mgd_var *leaf(generator *g, int64_t rows, int64_t cols) {
     static const double data[] = { 0.5, -1.25, 3, 0, 0.1, -2, 1e-3, 1, 7 };
     switch (choose(g, 12)) {
-    case 0: return mgd_ones(g->t, rows, cols);
-    case 1: return mgd_zeros(g->t, rows, cols);
-    case 2: return mgd_constant(g->t, mgd_rows(data, rows, cols));
-    case 3: return mgd_scale(mgd_rational(g->t, 1 + choose(g, 9), -3), mgd_ones(g->t, rows, cols));
-    case 4: return mgd_scale(mgd_literal(g->t, "0.12345678901234567890123"), mgd_ones(g->t, rows, cols));
-    default: return rows == cols && choose(g, 6) == 0 ? mgd_eye(g->t, rows) : input(g, rows, cols);
+    case 0:
+        return mgd_ones(g->t, rows, cols);
+    case 1:
+        return mgd_zeros(g->t, rows, cols);
+    case 2:
+        return mgd_constant(g->t, mgd_rows(data, rows, cols));
+    case 3:
+        return mgd_scale(mgd_rational(g->t, 1 + choose(g, 9), -3), mgd_ones(g->t, rows, cols));
+    case 4:
+        return mgd_scale(mgd_literal(g->t, "0.12345678901234567890123"), mgd_ones(g->t, rows, cols));
+    default:
+        return rows == cols && choose(g, 6) == 0 ? mgd_eye(g->t, rows) : input(g, rows, cols);
     }
 }
 
@@ -56,22 +62,32 @@ static mgd_var *random_matrix(generator *g, int64_t rows, int64_t cols, int dept
 static mgd_var *scalar(generator *g, int depth) {
     int64_t n = size(g), m = size(g);
     switch (choose(g, 5)) {
-    case 0: return mgd_sum(random_matrix(g, m, n, depth));
-    case 1: return mgd_trace(random_matrix(g, n, n, depth));
-    case 2: return mgd_det(tame(g, random_matrix(g, n, n, depth)));
-    case 3: return mgd_logdet(regular(g, random_matrix(g, n, n, depth), n));
-    default: return mgd_sum(mgd_adjugate(tame(g, random_matrix(g, n, n, depth))));
+    case 0:
+        return mgd_sum(random_matrix(g, m, n, depth));
+    case 1:
+        return mgd_trace(random_matrix(g, n, n, depth));
+    case 2:
+        return mgd_det(tame(g, random_matrix(g, n, n, depth)));
+    case 3:
+        return mgd_logdet(regular(g, random_matrix(g, n, n, depth), n));
+    default:
+        return mgd_sum(mgd_adjugate(tame(g, random_matrix(g, n, n, depth))));
     }
 }
 
 static mgd_var *square_matrix(generator *g, int64_t n, int depth) {
     mgd_var *x = random_matrix(g, n, n, depth);
     switch (choose(g, 5)) {
-    case 0: return mgd_from_diag(random_matrix(g, n, 1, depth));
-    case 1: return mgd_lower(x);
-    case 2: return mgd_inverse(regular(g, x, n));
-    case 3: return mgd_adjugate(tame(g, x));
-    default: return mgd_cholesky(mgd_add(mgd_matmul(tame(g, x), mgd_transpose(tame(g, x))), mgd_eye(g->t, n)));
+    case 0:
+        return mgd_from_diag(random_matrix(g, n, 1, depth));
+    case 1:
+        return mgd_lower(x);
+    case 2:
+        return mgd_inverse(regular(g, x, n));
+    case 3:
+        return mgd_adjugate(tame(g, x));
+    default:
+        return mgd_cholesky(mgd_add(mgd_matmul(tame(g, x), mgd_transpose(tame(g, x))), mgd_eye(g->t, n)));
     }
 }
 
@@ -86,38 +102,58 @@ static mgd_var *entrywise(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *x = random_matrix(g, rows, cols, depth);
     int64_t which = choose(g, g->smooth ? 9 : 12);
     switch (which) {
-    case 0: return mgd_negate(x);
-    case 1: return mgd_exp(tame(g, x));
-    case 2: return mgd_log(positive(g, x));
-    case 3: return mgd_sqrt(positive(g, x));
-    case 4: return mgd_sigmoid(x);
-    case 5: return mgd__slope_of_sigmoid(x);
-    case 6: return mgd_power(tame(g, x), mgd_rational(g->t, 2 + choose(g, 3), 1));
-    case 7: return mgd_power(positive(g, x), mgd_rational(g->t, choose(g, 9) - 4, 1 + choose(g, 3)));
-    case 8: return mgd_softmax_rows(tame(g, x));
-    case 9: return mgd_stop(x);
-    case 10: return mgd_abs(x);
-    default: return mgd_sign(mgd_add(x, mgd_rational(g->t, 7, 9))); /* not of what is 0 but for its rounding */
+    case 0:
+        return mgd_negate(x);
+    case 1:
+        return mgd_exp(tame(g, x));
+    case 2:
+        return mgd_log(positive(g, x));
+    case 3:
+        return mgd_sqrt(positive(g, x));
+    case 4:
+        return mgd_sigmoid(x);
+    case 5:
+        return mgd__slope_of_sigmoid(x);
+    case 6:
+        return mgd_power(tame(g, x), mgd_rational(g->t, 2 + choose(g, 3), 1));
+    case 7:
+        return mgd_power(positive(g, x), mgd_rational(g->t, choose(g, 9) - 4, 1 + choose(g, 3)));
+    case 8:
+        return mgd_softmax_rows(tame(g, x));
+    case 9:
+        return mgd_stop(x);
+    case 10:
+        return mgd_abs(x);
+    default:
+        return mgd_sign(mgd_add(x, mgd_rational(g->t, 7, 9))); /* not of what is 0 but for its rounding */
     }
 }
 
 static mgd_var *two_operands(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *x = random_matrix(g, rows, cols, depth), *y = random_matrix(g, rows, cols, depth);
     switch (choose(g, g->smooth ? 6 : 7)) {
-    case 0: return mgd_add(x, y);
-    case 1: return mgd_subtract(x, y);
-    case 2: return mgd_hadamard(x, y);
-    case 3: return mgd_chain(x, y);
-    case 4: return mgd_divide(x, positive(g, y));
-    case 5: return mgd_scale(scalar(g, depth), tame(g, x));
-    default: return mgd_where(leaf(g, rows, cols), x, y);
+    case 0:
+        return mgd_add(x, y);
+    case 1:
+        return mgd_subtract(x, y);
+    case 2:
+        return mgd_hadamard(x, y);
+    case 3:
+        return mgd_chain(x, y);
+    case 4:
+        return mgd_divide(x, positive(g, y));
+    case 5:
+        return mgd_scale(scalar(g, depth), tame(g, x));
+    default:
+        return mgd_where(leaf(g, rows, cols), x, y);
     }
 }
 
 static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth) {
     int64_t n = size(g), down = choose(g, 2), right = choose(g, 2);
     switch (choose(g, 6)) {
-    case 0: return mgd_transpose(random_matrix(g, cols, rows, depth));
+    case 0:
+        return mgd_transpose(random_matrix(g, cols, rows, depth));
     case 1: {
         mgd_var *a = regular(g, random_matrix(g, rows, rows, depth), rows);
         return mgd_solve(a, random_matrix(g, rows, cols, depth));
@@ -126,8 +162,10 @@ static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth)
         mgd_var *l = regular(g, random_matrix(g, rows, rows, depth), rows);
         return mgd_triangular_solve(choose(g, 2) ? l : mgd_transpose(l), random_matrix(g, rows, cols, depth));
     }
-    case 3: return mgd_block(random_matrix(g, rows + down + 1, cols + right, depth), down, right, rows, cols);
-    default: return mgd_matmul(random_matrix(g, rows, n, depth), random_matrix(g, n, cols, depth));
+    case 3:
+        return mgd_block(random_matrix(g, rows + down + 1, cols + right, depth), down, right, rows, cols);
+    default:
+        return mgd_matmul(random_matrix(g, rows, n, depth), random_matrix(g, n, cols, depth));
     }
 }
 
@@ -135,12 +173,18 @@ static mgd_var *random_matrix(generator *g, int64_t rows, int64_t cols, int dept
     if (rows > 3 || cols > 3 || depth <= 0) return rows > 3 || cols > 3 ? input(g, rows, cols) : leaf(g, rows, cols);
     depth--;
     switch (choose(g, 6)) {
-    case 0: return rows == cols ? square_matrix(g, rows, depth) : two_operands(g, rows, cols, depth);
-    case 1: return rows == 1 && cols == 1 ? scalar(g, depth) : entrywise(g, rows, cols, depth);
-    case 2: return rows == 1 || cols == 1 ? column_or_row(g, rows, cols, depth) : entrywise(g, rows, cols, depth);
-    case 3: return entrywise(g, rows, cols, depth);
-    case 4: return two_operands(g, rows, cols, depth);
-    default: return of_matrices(g, rows, cols, depth);
+    case 0:
+        return rows == cols ? square_matrix(g, rows, depth) : two_operands(g, rows, cols, depth);
+    case 1:
+        return rows == 1 && cols == 1 ? scalar(g, depth) : entrywise(g, rows, cols, depth);
+    case 2:
+        return rows == 1 || cols == 1 ? column_or_row(g, rows, cols, depth) : entrywise(g, rows, cols, depth);
+    case 3:
+        return entrywise(g, rows, cols, depth);
+    case 4:
+        return two_operands(g, rows, cols, depth);
+    default:
+        return of_matrices(g, rows, cols, depth);
     }
 }
 

@@ -19,10 +19,22 @@ static inline void begin(world *w) {
     mgd_tape *t = mgd_tape_new();
     const mgd_size *m = mgd_size_named(t, "m"), *n = mgd_size_named(t, "n"), *k = mgd_size_named(t, "k");
     const mgd_size *one = mgd_size_number(t, 1);
-    *w = (world){ t, m, n, k, one, mgd_input_sized(t, "A", n, n), mgd_input_sized(t, "B", n, n),
-                  mgd_input_sized(t, "C", n, n), mgd_input_sized(t, "X", m, n), mgd_input_sized(t, "Y", m, n),
-                  mgd_input_sized(t, "Z", n, k), mgd_input_sized(t, "a", n, one), mgd_input_sized(t, "b", n, one),
-                  mgd_input_sized(t, "c", m, one), mgd_input(t, "s", 1, 1), mgd_input(t, "t", 1, 1),
+    *w = (world){ t,
+                  m,
+                  n,
+                  k,
+                  one,
+                  mgd_input_sized(t, "A", n, n),
+                  mgd_input_sized(t, "B", n, n),
+                  mgd_input_sized(t, "C", n, n),
+                  mgd_input_sized(t, "X", m, n),
+                  mgd_input_sized(t, "Y", m, n),
+                  mgd_input_sized(t, "Z", n, k),
+                  mgd_input_sized(t, "a", n, one),
+                  mgd_input_sized(t, "b", n, one),
+                  mgd_input_sized(t, "c", m, one),
+                  mgd_input(t, "s", 1, 1),
+                  mgd_input(t, "t", 1, 1),
                   mgd_eye_sized(t, n) };
 }
 
@@ -54,7 +66,7 @@ static inline const char *answer_name(mgd_answer a) {
 #define assert_answer(w, verdict, expected, name)                                                                      \
     do {                                                                                                               \
         mgd_verdict given = (verdict);                                                                                 \
-        ck_assert_msg(given.answer == (expected), "%s: %s (%s) %s", name, answer_name(given.answer), given.reason,    \
+        ck_assert_msg(given.answer == (expected), "%s: %s (%s) %s", name, answer_name(given.answer), given.reason,     \
                       mgd_message((w)->tape));                                                                         \
     } while (0)
 

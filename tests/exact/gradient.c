@@ -5,7 +5,7 @@
 typedef struct {
     const char *name;
     mgd_var *(*f)(const world *w);
-    char by; /* the input: 'A', 'X', 'a', 's' */
+    char by;                              /* the input: 'A', 'X', 'a', 's' */
     mgd_var *(*gradient)(const world *w); /* by hand; NULL where backpropagation alone is asked */
 } expression;
 
@@ -91,20 +91,50 @@ EXPRESSION(triangular_solve, mul(T(b), mgd_triangular_solve(A, a)), mgd_triangul
 #undef c
 #undef s
 
-#define ENTRY(name, by) { #name, f_##name, by, g_##name }
-static const expression expressions[] = {
-    ENTRY(seed, 'X'), ENTRY(sum, 'X'), ENTRY(trace, 'A'), ENTRY(quadratic_form, 'a'),
-    ENTRY(quadratic_form_by_matrix, 'A'),
-    ENTRY(least_squares, 'a'), ENTRY(least_squares_by_matrix, 'X'), ENTRY(frobenius, 'X'), ENTRY(cube, 'A'),
-    ENTRY(determinant, 'A'), ENTRY(determinant_by_inverse, 'A'), ENTRY(logdet, 'A'), ENTRY(inverse, 'A'),
-    ENTRY(solve, 'A'), ENTRY(solve_by_right_side, 'a'), ENTRY(exponential, 'X'), ENTRY(logarithm, 'X'),
-    ENTRY(square_root, 'X'), ENTRY(absolute_value, 'X'), ENTRY(power, 'X'), ENTRY(root_of_third_order, 'X'),
-    ENTRY(quotient, 'X'), ENTRY(logsumexp, 'a'), ENTRY(softmax_weighted, 'a'), ENTRY(softplus, 'a'),
-    ENTRY(log_likelihood, 's'), ENTRY(norm, 'a'), ENTRY(scale, 's'), ENTRY(diagonal, 'A'), ENTRY(diagonal_matrix, 'a'),
-    ENTRY(where, 'X'), ENTRY(stop, 'X'), ENTRY(row_sums, 'X'), ENTRY(column_sums, 'X'), ENTRY(lower, 'A'),
-    ENTRY(block, 'A'), ENTRY(cholesky, 'A'), ENTRY(logdet_by_cholesky, 'A'), ENTRY(independent, 'X'),
-    ENTRY(mean, 'X'), ENTRY(hessian, 'a'), ENTRY(triangular_solve, 'a')
-};
+#define ENTRY(name, by)                                                                                                \
+    { #name, f_##name, by, g_##name }
+static const expression expressions[] = { ENTRY(seed, 'X'),
+                                          ENTRY(sum, 'X'),
+                                          ENTRY(trace, 'A'),
+                                          ENTRY(quadratic_form, 'a'),
+                                          ENTRY(quadratic_form_by_matrix, 'A'),
+                                          ENTRY(least_squares, 'a'),
+                                          ENTRY(least_squares_by_matrix, 'X'),
+                                          ENTRY(frobenius, 'X'),
+                                          ENTRY(cube, 'A'),
+                                          ENTRY(determinant, 'A'),
+                                          ENTRY(determinant_by_inverse, 'A'),
+                                          ENTRY(logdet, 'A'),
+                                          ENTRY(inverse, 'A'),
+                                          ENTRY(solve, 'A'),
+                                          ENTRY(solve_by_right_side, 'a'),
+                                          ENTRY(exponential, 'X'),
+                                          ENTRY(logarithm, 'X'),
+                                          ENTRY(square_root, 'X'),
+                                          ENTRY(absolute_value, 'X'),
+                                          ENTRY(power, 'X'),
+                                          ENTRY(root_of_third_order, 'X'),
+                                          ENTRY(quotient, 'X'),
+                                          ENTRY(logsumexp, 'a'),
+                                          ENTRY(softmax_weighted, 'a'),
+                                          ENTRY(softplus, 'a'),
+                                          ENTRY(log_likelihood, 's'),
+                                          ENTRY(norm, 'a'),
+                                          ENTRY(scale, 's'),
+                                          ENTRY(diagonal, 'A'),
+                                          ENTRY(diagonal_matrix, 'a'),
+                                          ENTRY(where, 'X'),
+                                          ENTRY(stop, 'X'),
+                                          ENTRY(row_sums, 'X'),
+                                          ENTRY(column_sums, 'X'),
+                                          ENTRY(lower, 'A'),
+                                          ENTRY(block, 'A'),
+                                          ENTRY(cholesky, 'A'),
+                                          ENTRY(logdet_by_cholesky, 'A'),
+                                          ENTRY(independent, 'X'),
+                                          ENTRY(mean, 'X'),
+                                          ENTRY(hessian, 'a'),
+                                          ENTRY(triangular_solve, 'a') };
 enum { EXPRESSIONS = sizeof expressions / sizeof expressions[0] };
 
 static mgd_var *input_of(const world *w, char name) {

@@ -110,8 +110,8 @@ START_TEST(three_derivatives_are_those_of_calculus) {
             begin(&w, seed);
             const mgd_numbers *S = &w.S, *D = &w.D, *DD = &w.DD, *DDD = &w.DDD;
             mgd_element x = S->draw(S, 1, functions[i].positive), tangent = whole(S, 1), none = whole(S, 0);
-            mgd_element x1 = mgd__dual(D, x, tangent);                                         /* x + e1 */
-            mgd_element x2 = mgd__dual(DD, x1, mgd__dual(D, tangent, none));                   /* + e2 */
+            mgd_element x1 = mgd__dual(D, x, tangent);                       /* x + e1 */
+            mgd_element x2 = mgd__dual(DD, x1, mgd__dual(D, tangent, none)); /* + e2 */
             mgd_element x3 = mgd__dual(DDD, x2, mgd__dual(DD, mgd__dual(D, tangent, none), mgd__dual(D, none, none)));
             mgd_element y = functions[i].f(DDD, x3);
             mgd_element part[4], in_e3 = mgd__dual_tangent(DDD, y), in_e2 = mgd__dual_tangent(DD, in_e3);

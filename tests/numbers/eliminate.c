@@ -158,8 +158,10 @@ static void check_orthogonal(const mgd_numbers *S, int64_t n, double tolerance) 
                 x = plus(S, x, times(S, q[i * n + k], q[j * n + k]));
                 y = plus(S, y, times(S, q[k * n + i], q[k * n + j]));
             }
-            if (tolerance > 0) ck_assert(S->magnitude(S, x) < tolerance && S->magnitude(S, y) < tolerance);
-            else ck_assert(mgd__vanishes(S, x) && mgd__vanishes(S, y));
+            if (tolerance > 0)
+                ck_assert(S->magnitude(S, x) < tolerance && S->magnitude(S, y) < tolerance);
+            else
+                ck_assert(mgd__vanishes(S, x) && mgd__vanishes(S, y));
         }
     if (n > 1) ck_assert(!S->is_zero(S, q[1])); /* it is not the identity */
     ck_assert_int_eq(S->calculation->state, MGD_FINE);

@@ -12,8 +12,8 @@ static bool same(double x, double y) { return x == y || (isnan(x) && isnan(y)); 
         ck_assert_msg(same(real_of_e, real_expected), "%s is %.17g, not %.17g", #e, real_of_e, real_expected);         \
     } while (0)
 
-static const double values[] = { 0,       -0.0,  1,     -1,    0.5,      -0.5,     3.25,      -7.75,   1e-300, -1e-300,
-                                 1e300,   -1e300, 5e-324, 709.7, -745.2, INFINITY, -INFINITY, NAN };
+static const double values[] = { 0,       -0.0,  1,      -1,     0.5,   -0.5,   3.25,     -7.75,     1e-300,
+                                 -1e-300, 1e300, -1e300, 5e-324, 709.7, -745.2, INFINITY, -INFINITY, NAN };
 enum { VALUES = sizeof values / sizeof values[0] };
 
 START_TEST(functions_are_libms) {

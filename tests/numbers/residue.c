@@ -28,8 +28,16 @@ static mgd_element sigmoid(const point *x, mgd_element u) {
 }
 
 static void begin_point(point *x, const mgd_numbers *S) {
-    *x = (point){ S, S->draw(S, 1, false), S->draw(S, 2, false), S->draw(S, 3, false), S->draw(S, 4, true),
-                  S->draw(S, 5, true), S->draw(S, 6, true), whole(S, 0), whole(S, 1), whole(S, 2) };
+    *x = (point){ S,
+                  S->draw(S, 1, false),
+                  S->draw(S, 2, false),
+                  S->draw(S, 3, false),
+                  S->draw(S, 4, true),
+                  S->draw(S, 5, true),
+                  S->draw(S, 6, true),
+                  whole(S, 0),
+                  whole(S, 1),
+                  whole(S, 2) };
 }
 
 /* ---- a field ---- */
@@ -127,8 +135,8 @@ static mgd_element powers_of_powers_multiply(const point *x) { /* (p^a)^b = p^(a
 }
 static mgd_element powers_of_two_bases_multiply(const point *x) { /* (p q)^a = p^a q^a */
     mgd_element left = exponential(x, mul(x, x->a, logarithm(x, mul(x, x->p, x->q))));
-    mgd_element right = mul(x, exponential(x, mul(x, x->a, logarithm(x, x->p))),
-                            exponential(x, mul(x, x->a, logarithm(x, x->q))));
+    mgd_element right =
+        mul(x, exponential(x, mul(x, x->a, logarithm(x, x->p))), exponential(x, mul(x, x->a, logarithm(x, x->q))));
     return sub(x, left, right);
 }
 
@@ -214,27 +222,75 @@ static mgd_element root_of_the_fourth_power(const point *x) {
     return sub(x, root(x, power(x, x->a, 4, 1)), mul(x, x->a, x->a));
 }
 
-#define LAW(name) { #name, name }
+#define LAW(name)                                                                                                      \
+    { #name, name }
 static const struct {
     const char *name;
     law *difference;
-} laws[] = {
-    LAW(sums_commute), LAW(products_commute), LAW(sums_associate), LAW(products_associate), LAW(products_distribute),
-    LAW(zero_is_neutral), LAW(one_is_neutral), LAW(a_less_a_is_zero), LAW(a_and_its_opposite_are_zero),
-    LAW(a_over_a_is_one), LAW(quotients_undo_products), LAW(quotients_add), LAW(exp_of_a_sum), LAW(exp_of_a_difference),
-    LAW(exp_of_zero), LAW(exp_of_three_a), LAW(exp_of_half_a), LAW(exp_of_a_third_of_a), LAW(exp_is_positive),
-    LAW(exp_nests), LAW(exp_undoes_log), LAW(log_undoes_exp), LAW(log_of_one), LAW(log_of_a_product),
-    LAW(log_of_a_quotient), LAW(log_of_a_reciprocal), LAW(log_of_a_square), LAW(log_of_a_power), LAW(log_of_a_root),
-    LAW(log_of_p_exp_a), LAW(exp_of_b_log_p_is_a_power), LAW(exp_of_log_p_halved), LAW(powers_of_one_base_multiply),
-    LAW(powers_of_powers_multiply), LAW(powers_of_two_bases_multiply), LAW(softmax_by_logsumexp), LAW(logsumexp_shifts),
-    LAW(log_sigmoid_is_softplus), LAW(sigmoids_of_opposites_sum_to_one), LAW(sigmoid_is_a_ratio), LAW(softplus_splits),
-    LAW(root_of_a_square), LAW(square_of_a_root), LAW(roots_multiply), LAW(roots_divide), LAW(root_of_exp),
-    LAW(fourth_root), LAW(cube_of_a_cube_root), LAW(cube_root_of_a_cube), LAW(cube_roots_are_odd),
-    LAW(powers_of_fractions_add), LAW(negative_powers_divide), LAW(sign_is_odd), LAW(sign_is_multiplicative),
-    LAW(sign_of_a_quotient), LAW(sign_of_a_positive), LAW(sign_of_a_root), LAW(sign_of_one), LAW(sign_of_minus_one),
-    LAW(sign_of_zero), LAW(sign_is_its_own_sign), LAW(absolute_values_multiply),
-    LAW(log_of_a_square_is_of_the_absolute_value), LAW(root_of_the_fourth_power)
-};
+} laws[] = { LAW(sums_commute),
+             LAW(products_commute),
+             LAW(sums_associate),
+             LAW(products_associate),
+             LAW(products_distribute),
+             LAW(zero_is_neutral),
+             LAW(one_is_neutral),
+             LAW(a_less_a_is_zero),
+             LAW(a_and_its_opposite_are_zero),
+             LAW(a_over_a_is_one),
+             LAW(quotients_undo_products),
+             LAW(quotients_add),
+             LAW(exp_of_a_sum),
+             LAW(exp_of_a_difference),
+             LAW(exp_of_zero),
+             LAW(exp_of_three_a),
+             LAW(exp_of_half_a),
+             LAW(exp_of_a_third_of_a),
+             LAW(exp_is_positive),
+             LAW(exp_nests),
+             LAW(exp_undoes_log),
+             LAW(log_undoes_exp),
+             LAW(log_of_one),
+             LAW(log_of_a_product),
+             LAW(log_of_a_quotient),
+             LAW(log_of_a_reciprocal),
+             LAW(log_of_a_square),
+             LAW(log_of_a_power),
+             LAW(log_of_a_root),
+             LAW(log_of_p_exp_a),
+             LAW(exp_of_b_log_p_is_a_power),
+             LAW(exp_of_log_p_halved),
+             LAW(powers_of_one_base_multiply),
+             LAW(powers_of_powers_multiply),
+             LAW(powers_of_two_bases_multiply),
+             LAW(softmax_by_logsumexp),
+             LAW(logsumexp_shifts),
+             LAW(log_sigmoid_is_softplus),
+             LAW(sigmoids_of_opposites_sum_to_one),
+             LAW(sigmoid_is_a_ratio),
+             LAW(softplus_splits),
+             LAW(root_of_a_square),
+             LAW(square_of_a_root),
+             LAW(roots_multiply),
+             LAW(roots_divide),
+             LAW(root_of_exp),
+             LAW(fourth_root),
+             LAW(cube_of_a_cube_root),
+             LAW(cube_root_of_a_cube),
+             LAW(cube_roots_are_odd),
+             LAW(powers_of_fractions_add),
+             LAW(negative_powers_divide),
+             LAW(sign_is_odd),
+             LAW(sign_is_multiplicative),
+             LAW(sign_of_a_quotient),
+             LAW(sign_of_a_positive),
+             LAW(sign_of_a_root),
+             LAW(sign_of_one),
+             LAW(sign_of_minus_one),
+             LAW(sign_of_zero),
+             LAW(sign_is_its_own_sign),
+             LAW(absolute_values_multiply),
+             LAW(log_of_a_square_is_of_the_absolute_value),
+             LAW(root_of_the_fourth_power) };
 enum { LAWS = sizeof laws / sizeof laws[0] };
 
 /* A point where the law is not defined (the sum of two positives may be negative) is drawn again. */
@@ -313,10 +369,9 @@ static mgd_element a_shift_that_is_forgotten(const point *x) {
 static const struct {
     const char *name;
     law *difference;
-} errors[] = {
-    LAW(product_of_exponentials), LAW(sum_of_roots), LAW(log_of_a_sum), LAW(square_of_a_log), LAW(log_of_p_is_log_of_q),
-    LAW(sigmoid_is_even), LAW(exp_less_a_ten_thousandth), LAW(exp_of_exp), LAW(a_shift_that_is_forgotten)
-};
+} errors[] = { LAW(product_of_exponentials),   LAW(sum_of_roots),         LAW(log_of_a_sum),
+               LAW(square_of_a_log),           LAW(log_of_p_is_log_of_q), LAW(sigmoid_is_even),
+               LAW(exp_less_a_ten_thousandth), LAW(exp_of_exp),           LAW(a_shift_that_is_forgotten) };
 
 START_TEST(what_is_no_law_fails_at_20_points_of_20) {
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
@@ -592,6 +647,5 @@ TESTS("residue", every_law_holds_at_20_points_of_20, every_law_holds_for_duals, 
       exp_nests_six_deep_and_no_deeper, log_gives_back_the_level_that_exp_used, a_sum_is_as_deep_as_its_shallowest_term,
       where_a_function_is_undefined_the_point_is_bad, a_failed_calculation_goes_on_and_says_the_first_reason,
       zero_has_the_powers_that_it_has, rational_numbers_are_themselves, small_whole_numbers_are_positive,
-      powers_have_large_exponents,
-      a_draw_depends_on_the_seed_and_the_key_alone, draws_are_of_both_signs_unless_they_are_positive,
-      what_is_kept_survives_the_reset_of_the_scratch);
+      powers_have_large_exponents, a_draw_depends_on_the_seed_and_the_key_alone,
+      draws_are_of_both_signs_unless_they_are_positive, what_is_kept_survives_the_reset_of_the_scratch);

@@ -111,6 +111,5 @@ END_TEST
 
 TESTS("tower", the_test_for_primes_knows_primes, every_level_is_a_prime_that_is_3_modulo_4,
       every_level_is_twice_the_next_and_one, the_modulus_that_doubts_count_with_is_the_first_level,
-      the_base_of_exp_generates_the_squares_of_every_level,
-      reciprocals_and_squares_of_a_level_are_right, a_number_is_known_at_no_level_that_its_denominator_divides,
-      every_level_of_a_rational_number_is_its_residue);
+      the_base_of_exp_generates_the_squares_of_every_level, reciprocals_and_squares_of_a_level_are_right,
+      a_number_is_known_at_no_level_that_its_denominator_divides, every_level_of_a_rational_number_is_its_residue);

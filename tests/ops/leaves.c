@@ -50,8 +50,10 @@ END_TEST
 
 START_TEST(doubles_survive_as_their_shortest_decimal) {
     t = mgd_tape_new();
-    const double all[] = { 1e300, 1e-300, 5e-324, 0x1.fffffffffffffp1023, 0.1 + 0.2, 1 / 3.0, 123456789012345680.0,
-                           0x1.0000000000001p-50, -2.5e-9 };
+    const double all[] = {
+        1e300,  1e-300, 5e-324, 0x1.fffffffffffffp1023, 0.1 + 0.2, 1 / 3.0, 123456789012345680.0, 0x1.0000000000001p-50,
+        -2.5e-9
+    };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) ck_assert(value_of(mgd_number(t, all[i])) == all[i]);
     ck_assert_str_eq(mgd_operation_name(mgd_operation_of(mgd_number(t, 1e300))), "literal");
     mgd_tape_free(t);
@@ -60,7 +62,8 @@ END_TEST
 
 START_TEST(long_literals_keep_their_digits) {
     t = mgd_tape_new();
-    mgd_var *a = mgd_literal(t, "3.14159265358979323846264338327950288"), *b = mgd_literal(t, "314159265358979323846264338327950288e-35");
+    mgd_var *a = mgd_literal(t, "3.14159265358979323846264338327950288"),
+            *b = mgd_literal(t, "314159265358979323846264338327950288e-35");
     ck_assert_ptr_eq(a, b);
     ck_assert(value_of(a) == 3.14159265358979323846264338327950288);
     mgd_var *c = mgd_literal(t, "3.14159265358979323846264338327950289");
@@ -72,7 +75,8 @@ START_TEST(long_literals_keep_their_digits) {
 END_TEST
 
 START_TEST(what_is_no_number_is_refused) {
-    static const char *const wrong[] = { "", "x", "1x", ".", "1e", "1e+", "--1", "1 ", "0x10", "1e999999", "inf", "nan", "1.2.3" };
+    static const char *const wrong[] = { "",   "x",    "1x",       ".",   "1e",  "1e+",  "--1",
+                                         "1 ", "0x10", "1e999999", "inf", "nan", "1.2.3" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         t = mgd_tape_new();
         ck_assert_msg(!mgd_literal(t, wrong[i]), "'%s' was taken", wrong[i]);
@@ -117,6 +121,7 @@ START_TEST(constants_are_copied_and_distinct) {
 }
 END_TEST
 
-TESTS("leaves", zeros_ones_and_eye_are_what_they_say, the_1x1_ones_are_numbers, numbers_are_exact_and_one_for_each_value,
-      doubles_survive_as_their_shortest_decimal, long_literals_keep_their_digits, what_is_no_number_is_refused,
-      a_size_is_a_number_in_an_expression, constants_are_copied_and_distinct);
+TESTS("leaves", zeros_ones_and_eye_are_what_they_say, the_1x1_ones_are_numbers,
+      numbers_are_exact_and_one_for_each_value, doubles_survive_as_their_shortest_decimal,
+      long_literals_keep_their_digits, what_is_no_number_is_refused, a_size_is_a_number_in_an_expression,
+      constants_are_copied_and_distinct);

@@ -27,10 +27,13 @@ static bool same(double a, double b) { return (isnan(a) && isnan(b)) || (a == b 
 
 /* f(at) and f'(at), by both directions. */
 static void check(const char *what, mgd_var *f, double value, double slope) {
-    double got = number(f), backward = number(mgd_gradient(f, x)), forward = number(mgd_pushforward(f, x, mgd_number(t, 1)));
+    double got = number(f), backward = number(mgd_gradient(f, x)),
+           forward = number(mgd_pushforward(f, x, mgd_number(t, 1)));
     ck_assert_msg(same(got, value), "%s: value %g, not %g", what, got, value);
-    ck_assert_msg(backward == slope || (isnan(backward) && isnan(slope)), "%s: gradient %g, not %g", what, backward, slope);
-    ck_assert_msg(forward == slope || (isnan(forward) && isnan(slope)), "%s: pushforward %g, not %g", what, forward, slope);
+    ck_assert_msg(backward == slope || (isnan(backward) && isnan(slope)), "%s: gradient %g, not %g", what, backward,
+                  slope);
+    ck_assert_msg(forward == slope || (isnan(forward) && isnan(slope)), "%s: pushforward %g, not %g", what, forward,
+                  slope);
     mgd_tape_free(t);
 }
 
@@ -39,9 +42,16 @@ static mgd_var *to_the(double p) { return mgd_power(x, mgd_number(t, p)); }
 START_TEST(powers_at_zero) {
     static const struct {
         double p, value, slope;
-    } lines[] = { { 2, 0, 0 }, { 3, 0, 0 },  { 1.5, 0, 0 },          { 1, 0, 1 },
-                  { 0.5, 0, INFINITY }, { 0.25, 0, INFINITY }, { 0, 1, 0 }, { -1, INFINITY, -INFINITY },
-                  { -2, INFINITY, -INFINITY }, { -0.5, INFINITY, -INFINITY } };
+    } lines[] = { { 2, 0, 0 },
+                  { 3, 0, 0 },
+                  { 1.5, 0, 0 },
+                  { 1, 0, 1 },
+                  { 0.5, 0, INFINITY },
+                  { 0.25, 0, INFINITY },
+                  { 0, 1, 0 },
+                  { -1, INFINITY, -INFINITY },
+                  { -2, INFINITY, -INFINITY },
+                  { -0.5, INFINITY, -INFINITY } };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         begin(0);
         char what[32];
@@ -93,7 +103,8 @@ START_TEST(the_sigmoid_keeps_its_digits) {
         long double slope = e / ((1 + e) * (1 + e));
         double got = number(mgd_sigmoid(x)), got_slope = number(mgd_gradient(mgd_sigmoid(x), x));
         ck_assert_msg(fabsl(got - value) <= 4 * DBL_EPSILON * value + 0x1p-1074L, "sigmoid(%g) = %g", points[i], got);
-        ck_assert_msg(fabsl(got_slope - slope) <= 8 * DBL_EPSILON * slope + 0x1p-1074L, "its slope %g, not %Lg", got_slope, slope);
+        ck_assert_msg(fabsl(got_slope - slope) <= 8 * DBL_EPSILON * slope + 0x1p-1074L, "its slope %g, not %Lg",
+                      got_slope, slope);
         mgd_tape_free(t);
     }
     begin(INFINITY);
@@ -113,7 +124,8 @@ START_TEST(a_zero_cotangent_wins_over_an_infinite_slope) {
     ck_assert(number(mgd_gradient(mgd_hadamard(mgd_sqrt(x), mgd_number(t, 0)), x)) == 0);
     mgd_tape_free(t);
     begin(-1);
-    check("where(x > 0, log(x), 0) at -1", mgd_where(mgd_add(mgd_sign(x), mgd_number(t, 1)), mgd_log(x), mgd_number(t, 0)), 0, 0);
+    check("where(x > 0, log(x), 0) at -1",
+          mgd_where(mgd_add(mgd_sign(x), mgd_number(t, 1)), mgd_log(x), mgd_number(t, 0)), 0, 0);
     begin(0);
     check("where(0, 1/x, exp(x)) at 0", mgd_where(mgd_number(t, 0), mgd_divide(mgd_number(t, 1), x), mgd_exp(x)), 1, 1);
     begin(0);
@@ -136,10 +148,13 @@ static double second_by_gradients(mgd_var *f) { return number(mgd_gradient(mgd_g
 START_TEST(a_zero_cotangent_has_a_derivative) {
     begin(0);
     mgd_var *half = mgd_rational(t, 1, 2);
-    mgd_var *all[] = { mgd_subtract(mgd_exp(x), mgd_number(t, 1)), mgd_log(mgd_add(x, mgd_number(t, 1))),
-                       mgd_scale(mgd_number(t, 4), mgd_subtract(mgd_sigmoid(x), half)), mgd_hadamard(x, mgd_exp(x)),
+    mgd_var *all[] = { mgd_subtract(mgd_exp(x), mgd_number(t, 1)),
+                       mgd_log(mgd_add(x, mgd_number(t, 1))),
+                       mgd_scale(mgd_number(t, 4), mgd_subtract(mgd_sigmoid(x), half)),
+                       mgd_hadamard(x, mgd_exp(x)),
                        mgd_divide(x, mgd_add(x, mgd_number(t, 1))),
-                       mgd_subtract(mgd_sqrt(mgd_add(mgd_scale(mgd_number(t, 2), x), mgd_number(t, 1))), mgd_number(t, 1)) };
+                       mgd_subtract(mgd_sqrt(mgd_add(mgd_scale(mgd_number(t, 2), x), mgd_number(t, 1))),
+                                    mgd_number(t, 1)) };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         mgd_var *f = mgd_scale(half, mgd_hadamard(all[i], all[i]));
         ck_assert_msg(fabs(second(f) - 1) < 1e-15, "case %zu: %g", i, second(f));
@@ -161,7 +176,9 @@ static mgd_var *matrix(const double *data, int n) {
 static void check_entries(mgd_var *v, const double *wanted, int n) {
     const double *y = mgd_value(v);
     ck_assert_msg(y, "%s", mgd_message(t));
-    for (int i = 0; i < n; i++) ck_assert_msg(fabs(y[i] - wanted[i]) <= 1e-13 * (1 + fabs(wanted[i])), "entry %d: %.17g, not %.17g", i, y[i], wanted[i]);
+    for (int i = 0; i < n; i++)
+        ck_assert_msg(fabs(y[i] - wanted[i]) <= 1e-13 * (1 + fabs(wanted[i])), "entry %d: %.17g, not %.17g", i, y[i],
+                      wanted[i]);
 }
 
 START_TEST(the_determinant_has_a_gradient_at_singular_matrices) {
@@ -283,5 +300,6 @@ TESTS("singular points", powers_at_zero, powers_of_negative_numbers, roots_and_l
       a_zero_cotangent_wins_over_an_infinite_slope, a_nan_stays_visible, a_zero_cotangent_has_a_derivative,
       the_determinant_has_a_gradient_at_singular_matrices,
       the_second_derivative_of_a_singular_determinant_names_the_node, determinants_do_not_overflow_on_the_way,
-      logdet_takes_either_sign_and_refuses_singular_matrices, cholesky_names_the_pivot, cholesky_reads_the_symmetric_half,
-      equal_eigenvalues_are_named_where_it_matters, close_singular_values_keep_their_digits, softmax_does_not_overflow);
+      logdet_takes_either_sign_and_refuses_singular_matrices, cholesky_names_the_pivot,
+      cholesky_reads_the_symmetric_half, equal_eigenvalues_are_named_where_it_matters,
+      close_singular_values_keep_their_digits, softmax_does_not_overflow);

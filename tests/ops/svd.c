@@ -43,7 +43,8 @@ START_TEST(values_satisfy_the_equations) {
             mgd_tape *t = mgd_tape_new();
             mgd_var *A = mgd_input(t, "A", m, n);
             ck_assert(mgd_set(A, a, m, n));
-            const double *u = mgd_value(mgd_svd_left(A)), *s = mgd_value(mgd_singular_values(A)), *v = mgd_value(mgd_svd_right(A));
+            const double *u = mgd_value(mgd_svd_left(A)), *s = mgd_value(mgd_singular_values(A)),
+                         *v = mgd_value(mgd_svd_right(A));
             ck_assert_msg(u && s && v, "%s", mgd_message(t));
             check_equations(m, n, a, u, s, v);
             mgd_tape_free(t);

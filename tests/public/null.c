@@ -51,8 +51,8 @@ END_TEST
 START_TEST(a_null_size_is_no_size) {
     set_up();
     const mgd_size *m = mgd_size_named(t, "m");
-    const mgd_size *(*const two[])(const mgd_size *, const mgd_size *) = { mgd_size_add, mgd_size_subtract, mgd_size_times,
-                                                                          mgd_size_min, mgd_size_max };
+    const mgd_size *(*const two[])(const mgd_size *, const mgd_size *) = { mgd_size_add, mgd_size_subtract,
+                                                                           mgd_size_times, mgd_size_min, mgd_size_max };
     for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
         ck_assert_ptr_null(two[i](NULL, NULL));
         ck_assert_ptr_null(two[i](m, NULL));
@@ -92,14 +92,23 @@ START_TEST(a_null_var_has_nothing_to_read) {
 END_TEST
 
 START_TEST(operations_on_nothing_are_nothing) {
-    mgd_var *(*const one[])(mgd_var *) = {
-        mgd_negate,   mgd_abs,         mgd_exp,          mgd_log,        mgd_sigmoid, mgd_sign,     mgd_sqrt,
-        mgd_stop,     mgd_col_sums,    mgd_row_sums,     mgd_softmax_rows, mgd_sum,   mgd_trace,    mgd_diag_of,
-        mgd_from_diag, mgd_lower,      mgd_transpose,    mgd_adjugate,   mgd_cholesky, mgd_det,     mgd_eigenvalues,
-        mgd_eigenvectors, mgd_inverse, mgd_logdet,       mgd_svd_left,   mgd_singular_values, mgd_svd_right
-    };
-    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,   mgd_chain,    mgd_divide, mgd_hadamard, mgd_power,
-                                                      mgd_scale, mgd_subtract, mgd_matmul, mgd_solve,    mgd_triangular_solve };
+    mgd_var *(*const one[])(mgd_var *) = { mgd_negate,       mgd_abs,
+                                           mgd_exp,          mgd_log,
+                                           mgd_sigmoid,      mgd_sign,
+                                           mgd_sqrt,         mgd_stop,
+                                           mgd_col_sums,     mgd_row_sums,
+                                           mgd_softmax_rows, mgd_sum,
+                                           mgd_trace,        mgd_diag_of,
+                                           mgd_from_diag,    mgd_lower,
+                                           mgd_transpose,    mgd_adjugate,
+                                           mgd_cholesky,     mgd_det,
+                                           mgd_eigenvalues,  mgd_eigenvectors,
+                                           mgd_inverse,      mgd_logdet,
+                                           mgd_svd_left,     mgd_singular_values,
+                                           mgd_svd_right };
+    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,   mgd_chain,           mgd_divide,   mgd_hadamard,
+                                                      mgd_power, mgd_scale,           mgd_subtract, mgd_matmul,
+                                                      mgd_solve, mgd_triangular_solve };
     for (size_t i = 0; i < sizeof one / sizeof *one; i++) ck_assert_ptr_null(one[i](NULL));
     for (size_t i = 0; i < sizeof two / sizeof *two; i++) ck_assert_ptr_null(two[i](NULL, NULL));
     ck_assert_ptr_null(mgd_where(NULL, NULL, NULL));

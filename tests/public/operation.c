@@ -29,8 +29,8 @@ static mgd_var *cube_slope(void *user, mgd_var *c, size_t i, mgd_var *direction)
 }
 
 /* p = a' b, of two columns; the rule is for the adjoint alone. */
-static bool inner_shape(void *user, const mgd_var *const *operands, const mgd_size **rows, const mgd_size **cols, char *why,
-                        size_t n) {
+static bool inner_shape(void *user, const mgd_var *const *operands, const mgd_size **rows, const mgd_size **cols,
+                        char *why, size_t n) {
     (void)user;
     if (mgd_rows_of(operands[0]) != mgd_rows_of(operands[1])) {
         snprintf(why, n, "%s and %s rows differ", mgd_size_text(mgd_rows_of(operands[0])),
@@ -188,8 +188,8 @@ START_TEST(the_shape_is_checked_in_its_own_words) {
 }
 END_TEST
 
-static bool silent_shape(void *user, const mgd_var *const *operands, const mgd_size **rows, const mgd_size **cols, char *why,
-                         size_t n) {
+static bool silent_shape(void *user, const mgd_var *const *operands, const mgd_size **rows, const mgd_size **cols,
+                         char *why, size_t n) {
     (void)operands;
     (void)why;
     (void)n;
@@ -232,7 +232,7 @@ START_TEST(without_a_value_it_is_still_recorded_and_differentiated) {
     mgd_var *p = apply2(x, y);
     expect(mgd_gradient(p, x), 3, (double[]){ 4, 5, 6 });
     ck_assert_ptr_null(mgd_value(mgd_exp(p)));
-    ck_assert_str_eq(mgd_message(t), "inner(x, y): the operation has no value function");
+    ck_assert_str_eq(mgd_message(t), "inner(x,y): the operation has no value function");
     tear_down();
 }
 END_TEST
@@ -263,7 +263,7 @@ START_TEST(a_share_of_the_wrong_size_is_refused) {
     mgd_clear(t);
     mgd_operation_set_pushforward(op, of_wrong_size);
     ck_assert_ptr_null(mgd_pushforward(apply2(x, y), x, y));
-    ck_assert_str_eq(mgd_message(t), "inner: the derivative in operand 1 is 5x4, which should be 1x1 like inner(x, y)");
+    ck_assert_str_eq(mgd_message(t), "inner: the derivative in operand 1 is 5x4, which should be 1x1 like inner(x,y)");
     tear_down();
 }
 END_TEST
@@ -353,9 +353,10 @@ START_TEST(it_is_copied_and_substituted) {
 }
 END_TEST
 
-TESTS("operation", it_is_recorded_like_any_other, both_directions_differentiate_it_twice, a_sweep_shows_its_contribution,
-      without_a_pushforward_the_pullback_is_transposed, the_shape_is_checked_in_its_own_words,
-      a_shape_function_must_give_sizes_of_the_tape, the_value_may_be_undefined_for_a_reason,
-      without_a_value_it_is_still_recorded_and_differentiated, without_a_pullback_no_gradient_passes,
-      a_share_of_the_wrong_size_is_refused, a_share_of_another_tape_is_refused, null_stands_for_no_contribution,
-      operands_are_counted_and_of_one_tape, a_name_and_one_to_eight_operands_are_needed, it_is_copied_and_substituted);
+TESTS("operation", it_is_recorded_like_any_other, both_directions_differentiate_it_twice,
+      a_sweep_shows_its_contribution, without_a_pushforward_the_pullback_is_transposed,
+      the_shape_is_checked_in_its_own_words, a_shape_function_must_give_sizes_of_the_tape,
+      the_value_may_be_undefined_for_a_reason, without_a_value_it_is_still_recorded_and_differentiated,
+      without_a_pullback_no_gradient_passes, a_share_of_the_wrong_size_is_refused, a_share_of_another_tape_is_refused,
+      null_stands_for_no_contribution, operands_are_counted_and_of_one_tape,
+      a_name_and_one_to_eight_operands_are_needed, it_is_copied_and_substituted);

@@ -75,9 +75,12 @@ END_TEST
 START_TEST(an_array_describes_itself) {
     double d[6] = { 0 };
     float f[6] = { 0 };
-    mgd_array a = mgd_rows(d, 3, 2), b = mgd_columns(d, 3, 2), c = mgd_rows_float(f, 2, 3), e = mgd_columns_float(f, 2, 3);
-    ck_assert(a.data == d && a.rows == 3 && a.cols == 2 && a.row_stride == 2 && a.col_stride == 1 && a.precision == MGD_DOUBLE);
-    ck_assert(b.data == d && b.rows == 3 && b.cols == 2 && b.row_stride == 1 && b.col_stride == 3 && b.precision == MGD_DOUBLE);
+    mgd_array a = mgd_rows(d, 3, 2), b = mgd_columns(d, 3, 2), c = mgd_rows_float(f, 2, 3),
+              e = mgd_columns_float(f, 2, 3);
+    ck_assert(a.data == d && a.rows == 3 && a.cols == 2 && a.row_stride == 2 && a.col_stride == 1 &&
+              a.precision == MGD_DOUBLE);
+    ck_assert(b.data == d && b.rows == 3 && b.cols == 2 && b.row_stride == 1 && b.col_stride == 3 &&
+              b.precision == MGD_DOUBLE);
     ck_assert(c.data == f && c.row_stride == 3 && c.col_stride == 1 && c.precision == MGD_FLOAT);
     ck_assert(e.data == f && e.row_stride == 1 && e.col_stride == 2 && e.precision == MGD_FLOAT);
 }

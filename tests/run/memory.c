@@ -26,8 +26,15 @@ START_TEST(nothing_is_allocated_while_sizes_stay_the_same) {
     mgd_var *S = mgd_add(mgd_matmul(mgd_transpose(X), X), mgd_eye_sized(t, mgd_cols_of(X)));
     mgd_var *h = mgd_add(mgd_logdet(S), mgd_sum(mgd_solve(S, w)));
     mgd_var *e = mgd_sum(mgd_block_sized(mgd_eigenvectors(S), NULL, NULL, mgd_cols_of(X), mgd_size_number(t, 1)));
-    mgd_var *const asked[] = { f, mgd_gradient(f, X), h, mgd_gradient(h, X), e, mgd_gradient(mgd_sum(mgd_singular_values(X)), X),
-                               mgd_col_sums(X), mgd_softmax_rows(X), mgd_cholesky(S) };
+    mgd_var *const asked[] = { f,
+                               mgd_gradient(f, X),
+                               h,
+                               mgd_gradient(h, X),
+                               e,
+                               mgd_gradient(mgd_sum(mgd_singular_values(X)), X),
+                               mgd_col_sums(X),
+                               mgd_softmax_rows(X),
+                               mgd_cholesky(S) };
     const size_t n = sizeof asked / sizeof *asked;
     double out[30];
     size_t first = 0;
@@ -39,8 +46,10 @@ START_TEST(nothing_is_allocated_while_sizes_stay_the_same) {
         answered += mgd_get(X, mgd_columns(out, 5, 4));
         size_t requests = allocations.requests - before;
         ck_assert_msg(set && answered == n + 1, "%s", mgd_message(t));
-        if (round == 0) first = requests;
-        else ck_assert_uint_eq(requests, 0);
+        if (round == 0)
+            first = requests;
+        else
+            ck_assert_uint_eq(requests, 0);
     }
     ck_assert_uint_gt(first, n);
     mgd_tape_free(t);

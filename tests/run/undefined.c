@@ -34,11 +34,12 @@ START_TEST(an_unbound_size_is_named) {
     const mgd_size *m = mgd_size_named(t, "m"), *n = mgd_size_named(t, "n");
     expect_undefined(t, mgd_value(mgd_sum(mgd_ones_sized(t, m, n))), "ones(m,n): the size m is unbound");
     expect_undefined(t, mgd_value(mgd_size_as_var(n)), "(n): the size n is unbound");
-    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_times(m, n))), "eye(m*n): the size m*n is unbound, since m is");
+    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_times(m, n))),
+                     "eye(m*n): the size m*n is unbound, since m is");
     mgd_bind(t, "m", 3);
-    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_times(m, n))), "eye(m*n): the size m*n is unbound, since n is");
-    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_min(m, n))),
-                     "eye(min(m,n)): the size min(m,n) is unbound");
+    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_times(m, n))),
+                     "eye(m*n): the size m*n is unbound, since n is");
+    expect_undefined(t, mgd_value(mgd_eye_sized(t, mgd_size_min(m, n))), "eye(min(m,n)): the size min(m,n) is unbound");
     mgd_bind(t, "n", 2);
     expect_entries(mgd_size_as_var(mgd_size_times(m, n)), 1, 6);
     mgd_tape_free(t);
@@ -101,7 +102,8 @@ END_TEST
 START_TEST(a_block_may_turn_out_to_be_outside) {
     set_up();
     const mgd_size *m = mgd_size_named(t, "m"), *two = mgd_size_number(t, 2);
-    mgd_var *P = mgd_input_sized(t, "P", m, two), *corner = mgd_block(P, 1, 0, 2, 2), *G = mgd_gradient(mgd_sum(corner), P);
+    mgd_var *P = mgd_input_sized(t, "P", m, two), *corner = mgd_block(P, 1, 0, 2, 2),
+            *G = mgd_gradient(mgd_sum(corner), P);
     mgd_set(P, (double[]){ 1, 2, 3, 4 }, 2, 2);
     expect_undefined(t, mgd_value(corner),
                      "block(P,1,0,2,2): 2x2 from row 1, column 0 (from 0) of a matrix that is 2x2");

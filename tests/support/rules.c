@@ -47,11 +47,24 @@ static mgd_var *inner(mgd_var *a, mgd_var *b) { return mgd_sum(mgd_hadamard(a, b
 /* ---- explicit operations ---- */
 
 /* Everything that the derivatives of f = <W, y> claim, and f itself. */
-enum { F, FIRST_BACKWARD, FIRST_FORWARD, BACKWARD_BACKWARD, FORWARD_BACKWARD, FORWARD_FORWARD, BACKWARD_FORWARD, EXPRESSIONS };
+enum {
+    F,
+    FIRST_BACKWARD,
+    FIRST_FORWARD,
+    BACKWARD_BACKWARD,
+    FORWARD_BACKWARD,
+    FORWARD_FORWARD,
+    BACKWARD_FORWARD,
+    EXPRESSIONS
+};
 
-static const char *const claim_names[EXPRESSIONS] = { "f", "the gradient", "the pushforward",
-    "the gradient of the gradient", "the pushforward of the gradient", "the pushforward of the pushforward",
-    "the gradient of the pushforward" };
+static const char *const claim_names[EXPRESSIONS] = { "f",
+                                                      "the gradient",
+                                                      "the pushforward",
+                                                      "the gradient of the gradient",
+                                                      "the pushforward of the gradient",
+                                                      "the pushforward of the pushforward",
+                                                      "the gradient of the pushforward" };
 
 typedef struct {
     rule_case c;
@@ -162,8 +175,9 @@ static const char *wrong_implicit(implicit *d, uint64_t seed, mgd_calculation *k
     mgd_numbers S = mgd__residues(k), D = mgd__duals(&S), DD = mgd__duals(&D);
     mgd_point p = { .S = &S };
     int results = d->node->op->results, n = PARTS + 4 * results;
-    mgd_var *vars[PARTS + 4 * MGD_RESULTS] = { d->by_pullback, d->by_pushforward, d->second[0], d->second[1],
-                                               d->second[2], d->c.x, d->u, d->v };
+    mgd_var *vars[PARTS + 4 * MGD_RESULTS] = {
+        d->by_pullback, d->by_pushforward, d->second[0], d->second[1], d->second[2], d->c.x, d->u, d->v
+    };
     mgd_matrix x[PARTS + 4 * MGD_RESULTS], out[MGD_RESULTS];
     for (int r = 0; r < results; r++) {
         mgd_var *const of_part[] = { d->part[r], d->dot_v[r], d->dot_u[r], d->dot_uv[r] };
@@ -220,7 +234,8 @@ static const char *first_wrong(recorded *r, const mgd_operation *op, const int64
         int decided = 0;
         for (uint64_t seed = 1; seed <= TRIES && decided < SEEDS; seed++) {
             mgd_calculation k = { .seed = seed };
-            const char *wrong = is_implicit(op) ? wrong_implicit(&r->implicit_, seed, &k) : wrong_claim(&r->explicit_, seed, &k);
+            const char *wrong =
+                is_implicit(op) ? wrong_implicit(&r->implicit_, seed, &k) : wrong_claim(&r->explicit_, seed, &k);
             mgd__calculation_end(&k);
             if (k.state == MGD_NO_SUCH_FUNCTION) return k.why;
             decided += k.state == MGD_FINE;
@@ -242,7 +257,8 @@ START_TEST(rules_are_exact) {
         bool fine = record_any(&r, op, test_rules.cases[i]);
         ck_assert_msg(fine, "case %d: %s", i, mgd_message(r.c.t));
         const char *wrong = first_wrong(&r, op, &shape, &points);
-        ck_assert_msg(!wrong, "case %d at m = %d, n = %d, k = %d: %s", i, (int)shape[0], (int)shape[1], (int)shape[2], wrong);
+        ck_assert_msg(!wrong, "case %d at m = %d, n = %d, k = %d: %s", i, (int)shape[0], (int)shape[1], (int)shape[2],
+                      wrong);
         ck_assert_int_ge(points, SHAPES);
         mgd_tape_free(r.c.t);
     }
@@ -271,7 +287,8 @@ static void compare(mgd_var *v, const mgd_matrix *meaning, double scale) {
     const double *y = mgd_value(v), *z = (const double *)(const void *)meaning->data;
     ck_assert_msg(y, "%s", mgd_message(mgd_tape_of(v)));
     for (int64_t i = 0; i < meaning->rows * meaning->cols; i++)
-        ck_assert_msg((isnan(y[i]) && isnan(z[i])) || fabs(y[i] - z[i]) <= 1e-10 * scale, "kernel %g, meaning %g of %g", y[i], z[i], scale);
+        ck_assert_msg((isnan(y[i]) && isnan(z[i])) || fabs(y[i] - z[i]) <= 1e-10 * scale, "kernel %g, meaning %g of %g",
+                      y[i], z[i], scale);
 }
 
 START_TEST(kernels_follow_meanings) {
@@ -317,20 +334,25 @@ typedef struct {
     const mgd_operation *op;
     size_t operand;
     mutation how;
-    bool plant;       /* else it only looks */
-    bool seen[8];     /* operands that were asked for */
-    int applied;      /* times that the mutation could be made */
+    bool plant;   /* else it only looks */
+    bool seen[8]; /* operands that were asked for */
+    int applied;  /* times that the mutation could be made */
     mgd_var *pair[512][2];
     int pairs;
 } planter;
 
 static mgd_var *mutated(mutation how, const mgd_operation *op, mgd_var *share, mgd_var *direction) {
     switch (how) {
-    case NEGATED: return mgd_negate(share);
-    case DOUBLED: return mgd_add(share, share);
-    case DROPPED: return mgd__zeros_like(share);
-    case TRANSPOSED: return share->rows == share->cols ? mgd_transpose(share) : NULL;
-    default: return op->times_slope ? direction : NULL;
+    case NEGATED:
+        return mgd_negate(share);
+    case DOUBLED:
+        return mgd_add(share, share);
+    case DROPPED:
+        return mgd__zeros_like(share);
+    case TRANSPOSED:
+        return share->rows == share->cols ? mgd_transpose(share) : NULL;
+    default:
+        return op->times_slope ? direction : NULL;
     }
 }
 
@@ -388,9 +410,12 @@ static void try_mutant(const mgd_operation *op, size_t operand, mutation how, ta
         if (p.applied && !caught) equal &= all_equal(&p);
         mgd_tape_free(r.c.t);
     }
-    if (!applied) sum->absent++;
-    else if (caught) sum->caught++;
-    else if (equal) sum->equal++;
+    if (!applied)
+        sum->absent++;
+    else if (caught)
+        sum->caught++;
+    else if (equal)
+        sum->equal++;
     else {
         sum->survived++;
         printf("    SURVIVED: %s, operand %zu, %s\n", op->name, operand + 1, mutation_names[how]);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The tests of an operation's rules. Its test program says how expressions with it are made,
  *
- *     static mgd_var *left(rule_case *c) { return mgd_matmul(variable(c, "A", c->m, c->n), matrix(c, "B", c->n, c->k)); }
- *     RULES("matmul", left, right);
+ *     static mgd_var *left(rule_case *c) { return mgd_matmul(variable(c, "A", c->m, c->n), matrix(c, "B", c->n, c->k));
+ * } RULES("matmul", left, right);
  *
- * and each is checked, at sizes that differ and at 1 x n, n x 1 and 1 x 1: exactly, in duals over residues, its gradient,
- * its pushforward, and its second derivative by all four orders of the two; and its kernels against its meaning. With
+ * and each is checked, at sizes that differ and at 1 x n, n x 1 and 1 x 1: exactly, in duals over residues, its
+ * gradient, its pushforward, and its second derivative by all four orders of the two; and its kernels against its
+ * meaning. With
  * --mutants the program plants mistakes in every contribution of the operation and demands that each is caught.
  */
 #ifndef MGD_TEST_RULES_H

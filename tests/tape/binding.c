@@ -101,7 +101,8 @@ END_TEST
 
 START_TEST(columns_see_what_the_rows_bound) {
     set_up();
-    mgd_var *X = mgd_input_sized(t, "X", m, mgd_size_times(m, n)), *Y = mgd_input_sized(t, "Y", m, mgd_size_min(m, two));
+    mgd_var *X = mgd_input_sized(t, "X", m, mgd_size_times(m, n)),
+            *Y = mgd_input_sized(t, "Y", m, mgd_size_min(m, two));
     expect_set(X, 2, 6);
     ck_assert_int_eq(mgd_size_value(n), 3);
     expect_set(X, 3, 6);
@@ -190,7 +191,8 @@ START_TEST(an_exact_division_is_checked) {
     expect_set(X, 5, 1);
     expect_undefined(t, mgd_value(f), "ones(m/2,1): the size m/2 is not a whole number from 1 to 2147483647");
     expect_undefined(t, mgd_value(half), "H: the input has no data: set it first");
-    expect_undefined(t, mgd_set(half, data, 2, 1), "set: H has m/2 rows, which is not a whole number from 1 to 2147483647");
+    expect_undefined(t, mgd_set(half, data, 2, 1),
+                     "set: H has m/2 rows, which is not a whole number from 1 to 2147483647");
     expect_set(X, 4, 1);
     expect_entries(f, 1, 2);
     expect_set(half, 2, 1);
@@ -205,8 +207,10 @@ START_TEST(a_size_decides_the_one_name_it_leaves_open) {
     mgd_var *product = mgd_input_sized(t, "P", mgd_size_times(m, n), one);
     mgd_var *square = mgd_input_sized(t, "Q", mgd_size_times(m, m), one);
     expect_undefined(t, mgd_set(sum, data, 5, 1), "set: S has m+n rows, which 5 does not decide: bind its names first");
-    expect_undefined(t, mgd_set(product, data, 6, 1), "set: P has m*n rows, which 6 does not decide: bind its names first");
-    expect_undefined(t, mgd_set(square, data, 9, 1), "set: Q has m*m rows, which 9 does not decide: bind its names first");
+    expect_undefined(t, mgd_set(product, data, 6, 1),
+                     "set: P has m*n rows, which 6 does not decide: bind its names first");
+    expect_undefined(t, mgd_set(square, data, 9, 1),
+                     "set: Q has m*m rows, which 9 does not decide: bind its names first");
     expect_set(half, 2, 1);
     ck_assert_int_eq(mgd_size_value(m), 3);
     expect_undefined(t, mgd_set(sum, data, 3, 1), "set: S has m+n rows; no whole n makes that 3");

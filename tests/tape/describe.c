@@ -25,7 +25,7 @@ START_TEST(parentheses_follow_precedence) {
     expect_text(mgd_divide(A, mgd_divide(B, C)), "A./(B./C)");
     expect_text(mgd_divide(A, mgd_hadamard(B, C)), "A./(B.*C)");
     expect_text(mgd_add(mgd_add(A, B), C), "A+B+C");
-    expect_text(mgd_add(A, mgd_add(B, C)), "A+B+C");
+    expect_text(mgd_add(A, mgd_add(B, C)), "A+(B+C)");
     expect_text(mgd_subtract(mgd_subtract(A, B), C), "A-B-C");
     expect_text(mgd_subtract(A, mgd_subtract(B, C)), "A-(B-C)");
     expect_text(mgd_subtract(A, mgd_add(B, C)), "A-(B+C)");
@@ -79,7 +79,13 @@ START_TEST(functions_and_shapes_have_names) {
     expect_text(s, "sigmoid(A-B)");
     expect_text(mgd_sum(mgd_hadamard(A, B)), "sum(A.*B)");
     expect_text(mgd_trace(A), "tr(A)");
-    expect_text(mgd_solve(A, B), "solve(A, B)");
+    expect_text(mgd_solve(A, B), "solve(A,B)");
+    expect_text(mgd_solve(mgd_transpose(mgd_add(A, B)), B), "solve((A+B)',B)");
+    expect_text(mgd_eigenvectors(A), "eigenvectors(A)");
+    expect_text(mgd_singular_values(A), "singular_values(A)");
+    expect_text(mgd_svd_right(A), "svd_right(A)");
+    expect_text(mgd_exp(mgd_add(A, x)), "exp(A+x)");
+    expect_text(mgd_add(A, mgd_negate(B)), "A+(-B)");
     expect_text(mgd_inverse(mgd_matmul(A, B)), "inv(A*B)");
     expect_text(mgd_where(A, B, C), "where(A,B,C)");
     expect_text(mgd_block(A, 1, 0, 2, 3), "block(A,1,0,2,3)");
@@ -96,17 +102,17 @@ END_TEST
 START_TEST(a_long_list_of_operands_is_cut) {
     set_up();
     mgd_operation *op = mgd_operation_new("blend", 5);
-    expect_text(mgd_apply(op, 5, (mgd_var *[]){ A, B, C, mgd_exp(A), A }), "blend(A, B, C, ...)");
+    expect_text(mgd_apply(op, 5, (mgd_var *[]){ A, B, C, mgd_exp(A), A }), "blend(A,B,C,...)");
     mgd_tape_free(t);
     mgd_operation_free(op);
 }
 END_TEST
 
-START_TEST(what_lies_deeper_than_three_operations_is_left_out) {
+START_TEST(what_lies_deeper_than_five_operations_is_left_out) {
     set_up();
-    mgd_var *v = mgd_exp(mgd_exp(mgd_exp(mgd_exp(x))));
-    expect_text(v, "exp(exp(exp(exp(x))))");
-    expect_text(mgd_exp(v), "exp(exp(exp(exp(...))))");
+    mgd_var *v = mgd_exp(mgd_exp(mgd_exp(mgd_exp(mgd_exp(mgd_exp(x))))));
+    expect_text(v, "exp(exp(exp(exp(exp(exp(x))))))");
+    expect_text(mgd_exp(v), "exp(exp(exp(exp(exp(exp(...))))))");
     for (int i = 0; i < 10000; i++) v = mgd_add(v, mgd_hadamard(v, y));
     char text[512];
     ck_assert_uint_lt(mgd_describe(v, text, sizeof text), sizeof text);
@@ -176,6 +182,6 @@ START_TEST(describing_records_nothing) {
 END_TEST
 
 TESTS("describe", parentheses_follow_precedence, powers_stand_behind_their_base,
-      negative_numbers_are_set_in_parentheses_where_they_would_mislead, functions_and_shapes_have_names, a_long_list_of_operands_is_cut,
-      what_lies_deeper_than_three_operations_is_left_out, a_text_is_cut_to_any_buffer,
+      negative_numbers_are_set_in_parentheses_where_they_would_mislead, functions_and_shapes_have_names,
+      a_long_list_of_operands_is_cut, what_lies_deeper_than_five_operations_is_left_out, a_text_is_cut_to_any_buffer,
       a_letter_of_several_bytes_is_not_cut, nothing_is_described_as_nothing, describing_records_nothing);

@@ -161,9 +161,11 @@ END_TEST
 START_TEST(two_tapes_do_not_mix_in_any_position) {
     set_up();
     mgd_var *Y = mgd_input(u, "Y", 3, 3), *y = mgd_input(u, "y", 1, 1);
-    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,    mgd_subtract, mgd_hadamard, mgd_divide,          mgd_chain,
-                                                      mgd_matmul, mgd_solve,    mgd_scale,    mgd_triangular_solve };
-    const char *const name[] = { "add", "subtract", "hadamard", "divide", "chain", "matmul", "solve", "scale", "triangular_solve" };
+    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,    mgd_subtract, mgd_hadamard,
+                                                      mgd_divide, mgd_chain,    mgd_matmul,
+                                                      mgd_solve,  mgd_scale,    mgd_triangular_solve };
+    const char *const name[] = { "add",    "subtract", "hadamard", "divide",          "chain",
+                                 "matmul", "solve",    "scale",    "triangular_solve" };
     for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
         char message[96];
         snprintf(message, sizeof message, "%s: operand 2, Y, is of another tape", name[i]);

@@ -32,8 +32,10 @@ typedef struct {
 
 static void note(outcome *o, const mgd_tape *t, bool succeeded) {
     if (succeeded) return;
-    if (mgd_message(t)[0]) o->refused = true;
-    else o->wrong = "no result, and no message";
+    if (mgd_message(t)[0])
+        o->refused = true;
+    else
+        o->wrong = "no result, and no message";
 }
 
 static void compare(outcome *o, mgd_tape *t, mgd_var *v, double expected) {
@@ -75,7 +77,8 @@ static void judge(outcome *o, mgd_tape *t, mgd_var *S) {
     mgd_var *f = mgd_sum(mgd_sigmoid(mgd_matmul(S, S))), *G = f ? mgd_gradient(f, S) : NULL;
     note(o, t, G != NULL);
     if (!G) return;
-    const mgd_verdict equal = mgd_equal(mgd_transpose(mgd_matmul(S, S)), mgd_matmul(mgd_transpose(S), mgd_transpose(S)));
+    const mgd_verdict equal =
+        mgd_equal(mgd_transpose(mgd_matmul(S, S)), mgd_matmul(mgd_transpose(S), mgd_transpose(S)));
     const mgd_verdict gradient = mgd_is_gradient(f, S, G);
     if (equal.answer == MGD_DIFFERENT || gradient.answer == MGD_DIFFERENT) o->wrong = "a verdict that is wrong";
     for (int i = 0; i < 2; i++) {

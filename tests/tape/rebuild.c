@@ -82,7 +82,8 @@ START_TEST(named_sizes_are_copied_by_name) {
     expect_entries(copied, 2, 5, 6);
     ck_assert_int_eq(mgd_size_value(m_there), 3);
     ck_assert_ptr_eq(mgd_rows_of(mgd_copy(to, s)), mgd_size_min(m_there, n_there));
-    ck_assert_ptr_eq(mgd_copy(to, mgd_size_as_var(mgd_size_times(m, n))), mgd_size_as_var(mgd_size_times(n_there, m_there)));
+    ck_assert_ptr_eq(mgd_copy(to, mgd_size_as_var(mgd_size_times(m, n))),
+                     mgd_size_as_var(mgd_size_times(n_there, m_there)));
     ck_assert_str_eq(mgd_message(to), "");
     tear_down();
 }
@@ -123,13 +124,24 @@ START_TEST(every_kind_of_node_can_be_copied) {
     mgd_var *A = mgd_input(from, "A", 2, 2), *b = mgd_input(from, "b", 2, 1), *one = mgd_ones(from, 2, 2);
     mgd_set(A, (double[]){ 4, 1, 1, 3 }, 2, 2);
     mgd_set(b, six, 2, 1);
-    mgd_var *const all[] = {
-        mgd_eigenvectors(A),  mgd_eigenvalues(A),      mgd_svd_left(A),     mgd_solve(mgd_transpose(A), b),
-        mgd_logdet(A),        mgd_inverse(A),          mgd_cholesky(A),     mgd_literal(from, "1.23456789012345678901234567890"),
-        mgd_number(from, 0.1), mgd_power(A, mgd_rational(from, 3, 2)), mgd_lower(A), mgd_where(A, b ? one : NULL, A),
-        mgd_softmax_rows(A),  mgd_det(A),              mgd_block(A, 1, 0, 1, 2), mgd_gradient(mgd_sum(mgd_block(A, 1, 0, 1, 1)), A),
-        mgd_eye(from, 3),     mgd_triangular_solve(mgd_transpose(A), b)
-    };
+    mgd_var *const all[] = { mgd_eigenvectors(A),
+                             mgd_eigenvalues(A),
+                             mgd_svd_left(A),
+                             mgd_solve(mgd_transpose(A), b),
+                             mgd_logdet(A),
+                             mgd_inverse(A),
+                             mgd_cholesky(A),
+                             mgd_literal(from, "1.23456789012345678901234567890"),
+                             mgd_number(from, 0.1),
+                             mgd_power(A, mgd_rational(from, 3, 2)),
+                             mgd_lower(A),
+                             mgd_where(A, b ? one : NULL, A),
+                             mgd_softmax_rows(A),
+                             mgd_det(A),
+                             mgd_block(A, 1, 0, 1, 2),
+                             mgd_gradient(mgd_sum(mgd_block(A, 1, 0, 1, 1)), A),
+                             mgd_eye(from, 3),
+                             mgd_triangular_solve(mgd_transpose(A), b) };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         mgd_var *there = mgd_copy(to, all[i]);
         ck_assert_msg(there != NULL, "%s", mgd_message(to));

@@ -74,8 +74,10 @@ END_TEST
 
 START_TEST(a_number_has_the_double_it_came_from) {
     set_up();
-    const double some[] = { 0.1, -1.0 / 3, 1e300, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 123456789.125,
-                            0x1p53, 0x1p53 + 2, -1e22, 1e23, 9007199254740993e3 };
+    const double some[] = {
+        0.1,    -1.0 / 3,   1e300, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 123456789.125,
+        0x1p53, 0x1p53 + 2, -1e22, 1e23,   9007199254740993e3
+    };
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) expect_entries(mgd_number(t, some[i]), 1, some[i]);
     expect_entries(mgd_literal(t, "0.30000000000000000000000000000000001"), 1, 0.3);
     expect_entries(mgd_literal(t, "-1e-400"), 1, -0.0);
@@ -153,13 +155,13 @@ END_TEST
 START_TEST(what_does_not_hold_bit_for_bit_is_not_reduced) {
     set_up();
     mgd_var *zero = mgd_number(t, 0), *zeros = mgd_zeros(t, 3, 2), *z = mgd_input(t, "z", 1, 1);
-    ck_assert_ptr_ne(mgd_add(X, zeros), X);                              /* -0 + 0 is 0 */
-    ck_assert_ptr_ne(mgd_hadamard(X, zeros), zeros);                     /* infinity * 0 is NaN */
+    ck_assert_ptr_ne(mgd_add(X, zeros), X);          /* -0 + 0 is 0 */
+    ck_assert_ptr_ne(mgd_hadamard(X, zeros), zeros); /* infinity * 0 is NaN */
     ck_assert_ptr_ne(mgd_scale(zero, X), zeros);
     ck_assert_ptr_ne(mgd_chain(X, zeros), zeros);
     ck_assert_ptr_ne(mgd_matmul(mgd_eye(t, 3), X), X);
     ck_assert_ptr_ne(mgd_subtract(X, X), zeros);
-    ck_assert_ptr_ne(mgd_subtract(zeros, X), mgd_negate(X));             /* 0 - 0 is not -0 */
+    ck_assert_ptr_ne(mgd_subtract(zeros, X), mgd_negate(X)); /* 0 - 0 is not -0 */
     ck_assert_ptr_ne(mgd_divide(X, X), mgd_ones(t, 3, 2));
     ck_assert_ptr_ne(mgd_transpose(mgd_add(X, Y)), mgd_add(mgd_transpose(X), mgd_transpose(Y)));
     ck_assert_ptr_ne(mgd_add(mgd_add(x, y), z), mgd_add(x, mgd_add(y, z)));
@@ -177,9 +179,14 @@ START_TEST(what_is_reduced_keeps_nan_and_the_sign_of_zero) {
     const double data[] = { NAN, -0.0, 0.0, INFINITY, -INFINITY, 5e-324 };
     mgd_set(X, data, 3, 2);
     mgd_var *one = mgd_number(t, 1);
-    mgd_var *const same[] = { mgd_transpose(mgd_transpose(X)), mgd_scale(one, X),  mgd_hadamard(X, mgd_ones(t, 3, 2)),
-                              mgd_divide(X, one),              mgd_power(X, one),  mgd_negate(mgd_negate(X)),
-                              mgd_subtract(X, mgd_number(t, 0)), mgd_where(Y, X, X) };
+    mgd_var *const same[] = { mgd_transpose(mgd_transpose(X)),
+                              mgd_scale(one, X),
+                              mgd_hadamard(X, mgd_ones(t, 3, 2)),
+                              mgd_divide(X, one),
+                              mgd_power(X, one),
+                              mgd_negate(mgd_negate(X)),
+                              mgd_subtract(X, mgd_number(t, 0)),
+                              mgd_where(Y, X, X) };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) ck_assert_mem_eq(mgd_value(same[i]), data, sizeof data);
     expect_entries(mgd_power(X, mgd_number(t, 0)), 6, 1, 1, 1, 1, 1, 1);
     tear_down();

@@ -42,7 +42,8 @@ START_TEST(entry_by_entry_needs_equal_sizes) {
     set_up();
     expect_refusal(t, mgd_add(X, A), "add: X is 3x2, A is 3x3: entry by entry needs equal sizes");
     expect_refusal(t, mgd_subtract(A, a), "subtract: A is 3x3, a is 4x1: entry by entry needs equal sizes");
-    expect_refusal(t, mgd_hadamard(X, mgd_transpose(X)), "hadamard: X is 3x2, X' is 2x3: entry by entry needs equal sizes");
+    expect_refusal(t, mgd_hadamard(X, mgd_transpose(X)),
+                   "hadamard: X is 3x2, X' is 2x3: entry by entry needs equal sizes");
     expect_refusal(t, mgd_divide(X, A), "divide: X is 3x2, A is 3x3: entry by entry needs equal sizes");
     expect_refusal(t, mgd_chain(X, A), "chain: X is 3x2, A is 3x3: entry by entry needs equal sizes");
     expect_refusal(t, mgd_where(X, X, A), "where: X is 3x2, A is 3x3: entry by entry needs equal sizes");
@@ -64,7 +65,7 @@ START_TEST(square_matrices_are_asked_for_by_name) {
     mgd_var *(*const by_lu[])(mgd_var *) = { mgd_det, mgd_logdet, mgd_inverse, mgd_adjugate };
     for (size_t i = 0; i < 4; i++) {
         ck_assert_ptr_null(by_lu[i](X));
-        ck_assert_ptr_nonnull(strstr(mgd_message(t), ": X is 3x2, not square"));
+        ck_assert_ptr_nonnull(strstr(mgd_message(t), "X is 3x2, not square: it has no determinant"));
         mgd_clear(t);
     }
     tear_down();
@@ -106,8 +107,10 @@ START_TEST(numbers_must_be_numbers) {
     expect_refusal(t, mgd_rational(t, 1, 0), "rational: 1/0 is no number here");
     expect_refusal(t, mgd_rational(t, INT64_MIN, 1), "rational: -9223372036854775808/1 is no number here");
     expect_refusal(t, mgd_rational(t, 1, INT64_MIN), "rational: 1/-9223372036854775808 is no number here");
-    const char *const bad[] = { "", "-", "+", ".", "1.2.3", "1e", "1e+", "1e1.5", "0x10", "nan", "inf", " 1", "1 ", "1,5",
-                                "--1", "1e100001", "1e-100001", "1e99999999999999999999", "1e+-3", "1f" };
+    const char *const bad[] = { "",      "-",     "+",    ".",        "1.2.3",     "1e",
+                                "1e+",   "1e1.5", "0x10", "nan",      "inf",       " 1",
+                                "1 ",    "1,5",   "--1",  "1e100001", "1e-100001", "1e99999999999999999999",
+                                "1e+-3", "1f" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char message[128];
         snprintf(message, sizeof message, "literal: '%s' is no decimal number", bad[i]);
@@ -131,7 +134,8 @@ START_TEST(exponents_are_constant_rational_numbers) {
                    "power: the exponent 1e40 is not a constant rational number below 2^62");
     expect_refusal(t, mgd_power(X, mgd_rational(t, 1, (int64_t)1 << 62)),
                    "power: the exponent (1/4611686018427387904) is not a constant rational number below 2^62");
-    expect_refusal(t, mgd_power(X, mgd_eye(t, 2)), "power: the exponent eye(2) is not a constant rational number below 2^62");
+    expect_refusal(t, mgd_power(X, mgd_eye(t, 2)),
+                   "power: the exponent eye(2) is not a constant rational number below 2^62");
     tear_down();
 }
 END_TEST
@@ -154,11 +158,13 @@ START_TEST(inputs_need_a_name_and_a_size) {
     ck_assert_str_eq(mgd_name(mgd_input(t, name, 1, 1)), name);
     ck_assert_ptr_nonnull(mgd_input(t, "\u03b8_1", 1, 1));
     expect_refusal(t, mgd_input(t, "Z", 0, 2), "input: Z cannot be 0x2: sizes are whole numbers from 1 to 2147483647");
-    expect_refusal(t, mgd_input(t, "Z", 2, -1), "input: Z cannot be 2x-1: sizes are whole numbers from 1 to 2147483647");
+    expect_refusal(t, mgd_input(t, "Z", 2, -1),
+                   "input: Z cannot be 2x-1: sizes are whole numbers from 1 to 2147483647");
     expect_refusal(t, mgd_input(t, "Z", (int64_t)1 << 31, 1),
                    "input: Z cannot be 2147483648x1: sizes are whole numbers from 1 to 2147483647");
     expect_refusal(t, mgd_input_sized(t, "Z", NULL, m), "input: Z: the number of rows is NULL or of another tape");
-    expect_refusal(t, mgd_input_sized(t, "Z", m, foreign), "input: Z: the number of columns is NULL or of another tape");
+    expect_refusal(t, mgd_input_sized(t, "Z", m, foreign),
+                   "input: Z: the number of columns is NULL or of another tape");
     tear_down();
 }
 END_TEST

@@ -28,7 +28,8 @@ START_TEST(equal_sizes_are_one) {
     ck_assert_ptr_eq(times(plus(m, n), plus(m, n)), plus(plus(times(m, m), times(n, n)), times(two, times(m, n))));
     ck_assert_ptr_eq(mgd_size_divide(times(two, m), 2), m);
     ck_assert_ptr_eq(plus(mgd_size_divide(m, 2), mgd_size_divide(m, 2)), m);
-    ck_assert_ptr_eq(plus(mgd_size_divide(m, 2), mgd_size_divide(m, 3)), mgd_size_divide(times(mgd_size_number(t, 5), m), 6));
+    ck_assert_ptr_eq(plus(mgd_size_divide(m, 2), mgd_size_divide(m, 3)),
+                     mgd_size_divide(times(mgd_size_number(t, 5), m), 6));
     ck_assert_ptr_eq(minus(plus(m, n), n), m);
     ck_assert_ptr_eq(mgd_size_divide(mgd_size_divide(m, 2), 3), mgd_size_divide(m, 6));
     ck_assert_ptr_eq(minus(plus(m, one), m), one);
@@ -102,13 +103,15 @@ START_TEST(a_size_is_a_whole_number_from_one_on) {
     set_up();
     expect_refusal(t, mgd_size_number(t, 0), "size: 0 is not a whole number from 1 to 2147483647");
     expect_refusal(t, mgd_size_number(t, -7), "size: -7 is not a whole number from 1 to 2147483647");
-    expect_refusal(t, mgd_size_number(t, (int64_t)1 << 31), "size: 2147483648 is not a whole number from 1 to 2147483647");
+    expect_refusal(t, mgd_size_number(t, (int64_t)1 << 31),
+                   "size: 2147483648 is not a whole number from 1 to 2147483647");
     expect_refusal(t, mgd_size_number(t, INT64_MIN),
                    "size: -9223372036854775808 is not a whole number from 1 to 2147483647");
     expect_refusal(t, minus(m, m), "size: 0 is not a whole number from 1 to 2147483647");
     expect_refusal(t, minus(one, two), "size: -1 is not a whole number from 1 to 2147483647");
     expect_refusal(t, mgd_size_divide(one, 2), "size: 1/2 is not a whole number from 1 to 2147483647");
-    expect_refusal(t, times(mgd_size_number(t, INT32_MAX), two), "size: 4294967294 is not a whole number from 1 to 2147483647");
+    expect_refusal(t, times(mgd_size_number(t, INT32_MAX), two),
+                   "size: 4294967294 is not a whole number from 1 to 2147483647");
     expect_refusal(t, mgd_size_divide(m, 0), "size: m cannot be divided by 0");
     expect_refusal(t, mgd_size_divide(m, -2), "size: m cannot be divided by -2");
     ck_assert_int_eq(mgd_size_value(mgd_size_number(t, INT32_MAX)), INT32_MAX);
@@ -127,7 +130,8 @@ START_TEST(names_are_checked) {
 }
 END_TEST
 
-static const char too_much[] = "size: an expression has more than 32 terms, a degree over 6 or a coefficient over 64 bits";
+static const char too_much[] =
+    "size: an expression has more than 32 terms, a degree over 6 or a coefficient over 64 bits";
 
 START_TEST(an_expression_has_bounds) {
     set_up();

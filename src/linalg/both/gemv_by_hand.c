@@ -20,7 +20,7 @@ static void add_four_rows(size_t n, const real *restrict a, size_t lda, const re
 }
 
 void LINALG(gemv_by_hand)(bool a_transposed, size_t m, size_t n, real alpha, const real *a, size_t lda, const real *x,
-                  real beta, real *y) {
+                          real beta, real *y) {
     scale(a_transposed ? n : m, beta, y);
     if (alpha == 0) return;
     size_t i = 0;

@@ -25,10 +25,16 @@ static void outer(size_t m, size_t n, const real *a, const real *b, real *c) {
 }
 
 void LINALG(product)(bool ta, bool tb, size_t m, size_t n, size_t k, const real *a, const real *b, real *c) {
-    if (m == 1 && n == 1) c[0] = LINALG(dot)(k, a, b);
-    else if (k == 1) outer(m, n, a, b, c);
-    else if (m * n * k <= TINY) by_loops(ta, tb, m, n, k, a, b, c);
-    else if (n == 1) LINALG(gemv)(ta, ta ? k : m, ta ? m : k, 1, a, ta ? m : k, b, 0, c);
-    else if (m == 1) LINALG(gemv)(!tb, tb ? n : k, tb ? k : n, 1, b, tb ? k : n, a, 0, c);
-    else LINALG(gemm)(ta, tb, m, n, k, 1, a, ta ? m : k, b, tb ? k : n, 0, c, n);
+    if (m == 1 && n == 1)
+        c[0] = LINALG(dot)(k, a, b);
+    else if (k == 1)
+        outer(m, n, a, b, c);
+    else if (m * n * k <= TINY)
+        by_loops(ta, tb, m, n, k, a, b, c);
+    else if (n == 1)
+        LINALG(gemv)(ta, ta ? k : m, ta ? m : k, 1, a, ta ? m : k, b, 0, c);
+    else if (m == 1)
+        LINALG(gemv)(!tb, tb ? n : k, tb ? k : n, 1, b, tb ? k : n, a, 0, c);
+    else
+        LINALG(gemm)(ta, tb, m, n, k, 1, a, ta ? m : k, b, tb ? k : n, 0, c, n);
 }

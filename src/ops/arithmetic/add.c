@@ -21,8 +21,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_add = {
-    .name = "add", .operands = 2, .commutes = true, .notation = "<1+>2", .precedence = MGD_SUM,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "add",
+    .operands = 2,
+    .commutes = true,
+    .notation = "<1+>2",
+    .precedence = MGD_SUM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** A + B, of one size; a 1x1 beside a matrix is added to every entry. */

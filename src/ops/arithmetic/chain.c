@@ -25,9 +25,17 @@ MGD_BLOCK2(blocks, a == 0 ? a : a * b);
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) { return mgd_chain(t, c->arg[1 - i]); }
 
 const mgd_operation mgd__op_chain = {
-    .name = "chain", .operands = 2, .notation = "<1.*>2", .precedence = MGD_PRODUCT, .reduce = reduce,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "chain",
+    .operands = 2,
+    .notation = "<1.*>2",
+    .precedence = MGD_PRODUCT,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** U .* S, but 0 where U is 0, whatever S is there: for the derivatives of operations of your own. */
-mgd_var *mgd_chain(mgd_var *U, mgd_var *S) { return mgd__record2(&mgd__op_chain, mgd__spread(U, S), mgd__spread(S, U)); }
+mgd_var *mgd_chain(mgd_var *U, mgd_var *S) {
+    return mgd__record2(&mgd__op_chain, mgd__spread(U, S), mgd__spread(S, U));
+}

@@ -23,8 +23,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_divide = {
-    .name = "divide", .operands = 2, .notation = "<1./>2", .precedence = MGD_PRODUCT, .reduce = reduce,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "divide",
+    .operands = 2,
+    .notation = "<1./>2",
+    .precedence = MGD_PRODUCT,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** A ./ B, of one size; a 1x1 beside a matrix is spread over it. */

@@ -18,13 +18,20 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
     return times(S, x[0], x[1]);
 }
 
-MGD_BLOCK2(blocks, a * b);
+MGD_BLOCK2(blocks, (a) * (b));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) { return mgd_chain(t, c->arg[1 - i]); }
 
 const mgd_operation mgd__op_hadamard = {
-    .name = "hadamard", .operands = 2, .commutes = true, .notation = "<1.*>2", .precedence = MGD_PRODUCT,
-    .reduce = reduce, .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "hadamard",
+    .operands = 2,
+    .commutes = true,
+    .notation = "<1.*>2",
+    .precedence = MGD_PRODUCT,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** The Hadamard product A .* B, of one size; a 1x1 beside a matrix scales it. */

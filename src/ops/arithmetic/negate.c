@@ -23,8 +23,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_negate = {
-    .name = "negate", .operands = 1, .notation = "->1", .precedence = MGD_SUM, .reduce = reduce,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "negate",
+    .operands = 1,
+    .notation = "->1",
+    .precedence = MGD_SUM,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** -A */

@@ -20,11 +20,8 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 }
 
 /* A root of even order needs positive numbers. */
-static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)out;
-    for (int64_t i = 0; i < in->rows; i++)
-        for (int64_t j = 0; j < in->cols; j++)
-            put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), s->p.rational.denominator % 2 == 0));
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    return s->p.rational.denominator % 2 == 0 && mgd__domain_positive(S, key, s, in, out);
 }
 
 MGD_BLOCK1(blocks, p == 2 ? a * a : p == -1 ? 1 / a : mgd__pow(a, p));
@@ -36,8 +33,16 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_power = {
-    .name = "power", .operands = 1, .parameter = MGD_PARAMETER_RATIONAL, .notation = "<1.^%q", .precedence = MGD_POSTFIX,
-    .reduce = reduce, .domain = domain, .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "power",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_RATIONAL,
+    .notation = "<1.^%q",
+    .precedence = MGD_POSTFIX,
+    .reduce = reduce,
+    .domain = domain,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator) {

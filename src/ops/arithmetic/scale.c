@@ -44,8 +44,16 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_scale = {
-    .name = "scale", .operands = 2, .notation = "<1*<2", .precedence = MGD_PRODUCT, .shape = shape, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "scale",
+    .operands = 2,
+    .notation = "<1*<2",
+    .precedence = MGD_PRODUCT,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** s A with s 1x1. */

@@ -22,8 +22,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_subtract = {
-    .name = "subtract", .operands = 2, .notation = "<1->2", .precedence = MGD_SUM, .reduce = reduce,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "subtract",
+    .operands = 2,
+    .notation = "<1->2",
+    .precedence = MGD_SUM,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** A - B, of one size; a 1x1 beside a matrix is spread over it. */

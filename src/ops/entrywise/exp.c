@@ -20,8 +20,13 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_exp = {
-    .name = "exp", .operands = 1, .notation = "exp({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .times_slope = times_slope
+    .name = "exp",
+    .operands = 1,
+    .notation = "exp({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** exp(A), entry by entry. */

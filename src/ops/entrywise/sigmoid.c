@@ -21,8 +21,13 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_sigmoid = {
-    .name = "sigmoid", .operands = 1, .notation = "sigmoid({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .times_slope = times_slope
+    .name = "sigmoid",
+    .operands = 1,
+    .notation = "sigmoid({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** The logistic function 1/(1 + exp(-A)), entry by entry. */

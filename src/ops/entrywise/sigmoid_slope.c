@@ -22,8 +22,13 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_sigmoid_slope = {
-    .name = "sigmoid_slope", .operands = 1, .notation = "sigmoid_slope({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .times_slope = times_slope
+    .name = "sigmoid_slope",
+    .operands = 1,
+    .notation = "sigmoid_slope({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a) { return mgd__record1(&mgd__op_sigmoid_slope, a); }

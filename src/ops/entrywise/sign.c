@@ -23,8 +23,13 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_sign = {
-    .name = "sign", .operands = 1, .notation = "sign({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .times_slope = times_slope
+    .name = "sign",
+    .operands = 1,
+    .notation = "sign({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** The signs of the entries: -1, 0 or 1. Its derivative is 0 everywhere. */

@@ -21,8 +21,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_sqrt = {
-    .name = "sqrt", .operands = 1, .notation = "sqrt({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .domain = mgd__domain_positive, .times_slope = times_slope
+    .name = "sqrt",
+    .operands = 1,
+    .notation = "sqrt({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .domain = mgd__domain_positive,
+    .times_slope = times_slope,
 };
 
 /** sqrt(A), entry by entry. */

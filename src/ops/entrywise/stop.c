@@ -22,8 +22,13 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_stop = {
-    .name = "stop", .operands = 1, .notation = "stop({1})", .precedence = MGD_ATOM, .entry = entry, .blocks = &blocks,
-    .times_slope = times_slope
+    .name = "stop",
+    .operands = 1,
+    .notation = "stop({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** A, held fixed: no derivative passes through it. */

@@ -24,8 +24,14 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_where = {
-    .name = "where", .operands = 3, .notation = "where({1},{2},{3})", .precedence = MGD_ATOM, .reduce = reduce,
-    .entry = entry, .blocks = &blocks, .times_slope = times_slope
+    .name = "where",
+    .operands = 3,
+    .notation = "where({1},{2},{3})",
+    .precedence = MGD_ATOM,
+    .reduce = reduce,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
 };
 
 /** A where the mask is not 0, else B, all of one size; a 1x1 A or B is spread over the mask. The mask has no

@@ -6,14 +6,18 @@
 #include "ops/ops.h"
 
 const mgd_operation mgd__op_constant = {
-    .name = "constant", .parameter = MGD_PARAMETER_FLAG, .notation = "constant(%rx%c)", .precedence = MGD_ATOM
+    .name = "constant",
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "constant(%rx%c)",
+    .precedence = MGD_ATOM,
 };
 
 /** A constant matrix with a copy of the data. Each is a var of its own, equal numbers or not. */
 mgd_var *mgd_constant(mgd_tape *t, mgd_array data) {
     if (!t || t->failed) return NULL;
     if (!data.data || data.rows < 1 || data.cols < 1 || data.rows > INT32_MAX || data.cols > INT32_MAX) {
-        mgd__refuse(t, "constant: %s%lldx%lld", data.data ? "" : "no data, ", (long long)data.rows, (long long)data.cols);
+        mgd__refuse(t, "constant: %s%lldx%lld", data.data ? "" : "no data, ", (long long)data.rows,
+                    (long long)data.cols);
         return NULL;
     }
     mgd_parameters p = { .flag = { 0, ++t->serial } };

@@ -24,7 +24,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_eye = {
-    .name = "eye", .notation = "eye(%r)", .precedence = MGD_ATOM, .reduce = reduce, .meaning = meaning, .kernel = kernel
+    .name = "eye",
+    .notation = "eye(%r)",
+    .precedence = MGD_ATOM,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 /** The n x n identity matrix. */

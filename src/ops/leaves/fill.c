@@ -34,6 +34,6 @@ mgd_var *mgd__fill(mgd_tape *t, const mgd_operation *op, int64_t value, const mg
 }
 
 bool mgd__is_fill(const mgd_var *v, const mgd_operation *op, int64_t value) {
-    return mgd__is(v, op) || (mgd__is(v, &mgd__op_number) && v->p.rational.numerator == value &&
-                              v->p.rational.denominator == 1);
+    return mgd__is(v, op) ||
+           (mgd__is(v, &mgd__op_number) && v->p.rational.numerator == value && v->p.rational.denominator == 1);
 }

@@ -6,7 +6,10 @@
 #include "ops/ops.h"
 
 const mgd_operation mgd__op_input = {
-    .name = "input", .parameter = MGD_PARAMETER_TEXT, .notation = "%t", .precedence = MGD_ATOM
+    .name = "input",
+    .parameter = MGD_PARAMETER_TEXT,
+    .notation = "%t",
+    .precedence = MGD_ATOM,
 };
 
 static mgd_var *input(mgd_tape *t, const char *name, mgd_dim rows, mgd_dim cols) {

@@ -28,8 +28,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_literal = {
-    .name = "literal", .parameter = MGD_PARAMETER_TEXT, .notation = "%t", .precedence = MGD_ATOM,
-    .meaning = meaning, .kernel = kernel
+    .name = "literal",
+    .parameter = MGD_PARAMETER_TEXT,
+    .notation = "%t",
+    .precedence = MGD_ATOM,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 enum { MOST_DIGITS = 4000, LARGEST_EXPONENT = 100000 };
@@ -108,5 +112,6 @@ mgd_var *mgd_literal(mgd_tape *t, const char *text) {
     char normal[MOST_DIGITS + 32];
     snprintf(normal, sizeof normal, "%s%se%ld", d.negative ? "-" : "", d.digits, d.exponent);
     const char *interned = mgd__intern_text(t, normal);
-    return interned ? mgd__record(t, &mgd__op_literal, (mgd_parameters){ .text = { interned, 0 } }, 1, 1, 0, NULL) : NULL;
+    return interned ? mgd__record(t, &mgd__op_literal, (mgd_parameters){ .text = { interned, 0 } }, 1, 1, 0, NULL)
+                    : NULL;
 }

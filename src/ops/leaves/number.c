@@ -23,8 +23,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_number = {
-    .name = "number", .parameter = MGD_PARAMETER_RATIONAL, .notation = "%q", .precedence = MGD_ATOM,
-    .meaning = meaning, .kernel = kernel
+    .name = "number",
+    .parameter = MGD_PARAMETER_RATIONAL,
+    .notation = "%q",
+    .precedence = MGD_ATOM,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 /** The number numerator/denominator, exactly. Refused where the denominator is 0, or either is -2^63. */
@@ -40,8 +44,8 @@ mgd_var *mgd_rational(mgd_tape *t, int64_t numerator, int64_t denominator) {
     return mgd__record(t, &mgd__op_number, p, 1, 1, 0, NULL);
 }
 
-/** The number that x prints as: 0.1 is 1/10, not the double beside it. Whatever reads the tape exactly sees the shortest
- * decimal that reads back as x. Refused for NaN and infinity. */
+/** The number that x prints as: 0.1 is 1/10, not the double beside it. Whatever reads the tape exactly sees the
+ * shortest decimal that reads back as x. Refused for NaN and infinity. */
 mgd_var *mgd_number(mgd_tape *t, double x) {
     if (!t || t->failed) return NULL;
     if (!isfinite(x)) {

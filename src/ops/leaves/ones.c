@@ -6,8 +6,13 @@
 #include "ops/leaves/fill.h"
 
 const mgd_operation mgd__op_ones = {
-    .name = "ones", .parameter = MGD_PARAMETER_RATIONAL, .notation = "ones(%r,%c)", .precedence = MGD_ATOM,
-    .reduce = mgd__fill_reduce, .meaning = mgd__fill_meaning, .kernel = mgd__fill_kernel
+    .name = "ones",
+    .parameter = MGD_PARAMETER_RATIONAL,
+    .notation = "ones(%r,%c)",
+    .precedence = MGD_ATOM,
+    .reduce = mgd__fill_reduce,
+    .meaning = mgd__fill_meaning,
+    .kernel = mgd__fill_kernel,
 };
 
 /** The rows x cols matrix of ones. */

@@ -17,8 +17,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_size = {
-    .name = "size", .parameter = MGD_PARAMETER_SIZES, .notation = "(%z)", .precedence = MGD_ATOM, .meaning = meaning,
-    .kernel = kernel
+    .name = "size",
+    .parameter = MGD_PARAMETER_SIZES,
+    .notation = "(%z)",
+    .precedence = MGD_ATOM,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 /** A size in an expression, as in sum(X)/(m*n): a number where it is one already. */

@@ -6,7 +6,10 @@
 #include "ops/ops.h"
 
 const mgd_operation mgd__op_stand_in = {
-    .name = "stand_in", .parameter = MGD_PARAMETER_FLAG, .notation = "?", .precedence = MGD_ATOM
+    .name = "stand_in",
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "?",
+    .precedence = MGD_ATOM,
 };
 
 mgd_var *mgd__stand_in(const mgd_var *like) {

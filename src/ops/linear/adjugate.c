@@ -102,8 +102,8 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
         return true;
     }
     return by_singular_values(f.n, in->data, out->data, s->scratch) ||
-           mgd__undefined(s->complaint, "%s: %s is singular or close to it, and has entries that are not finite", s->op->name,
-                          mgd__label(s->node->arg[0]).text);
+           mgd__undefined(s->complaint, "%s: %s is singular or close to it, and has entries that are not finite",
+                          s->op->name, mgd__label(s->node->arg[0]).text);
 }
 
 static size_t scratch(const mgd_step *s, const mgd_array *in) {
@@ -124,9 +124,18 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_adjugate = {
-    .name = "adjugate", .operands = 1, .auxiliary = 1, .notation = "adjugate({1})", .precedence = MGD_ATOM,
-    .shape = mgd__shape_square, .reduce = reduce, .meaning = meaning, .kernel = kernel, .scratch = scratch,
-    .pullback = pullback, .pushforward = pushforward
+    .name = "adjugate",
+    .operands = 1,
+    .auxiliary = 1,
+    .notation = "adjugate({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_square,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .scratch = scratch,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** The adjugate of an n x n matrix, det(A) inv(A) where A is regular; singular matrices have one too. */

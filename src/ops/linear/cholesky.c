@@ -25,20 +25,21 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 }
 
 /* A = L L' + K for a random L, whose diagonal is positive, and a random skew K, which is not to matter. */
-static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     (void)s;
     (void)out;
     int64_t n = in->rows;
     mgd_element *l = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *l);
-    if (!l) return;
+    if (!l) return false;
     for (int64_t k = 0; k < n * n; k++)
         l[k] = k % n > k / n ? whole(S, 0) : S->draw(S, key + (uint64_t)k, k % n == k / n);
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = mgd__draw_skew(S, key + 1000, n, i, j);
+            mgd_element x = mgd__draw_skew(S, key + (1 << 20), n, i, j);
             for (int64_t k = 0; k < n; k++) x = plus(S, x, times(S, l[i * n + k], l[j * n + k]));
             put(in, i, j, x);
         }
+    return true;
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
@@ -72,8 +73,16 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_cholesky = {
-    .name = "cholesky", .operands = 1, .notation = "cholesky({1})", .precedence = MGD_ATOM, .shape = mgd__shape_square,
-    .meaning = meaning, .domain = domain, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "cholesky",
+    .operands = 1,
+    .notation = "cholesky({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_square,
+    .meaning = meaning,
+    .domain = domain,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** The lower triangular L with L L' = (A + A')/2, of A's size n x n. */

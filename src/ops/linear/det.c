@@ -42,8 +42,17 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_det = {
-    .name = "det", .operands = 1, .auxiliary = 1, .notation = "det({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "det",
+    .operands = 1,
+    .auxiliary = 1,
+    .notation = "det({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_scalar_of_square,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** The determinant of an n x n matrix, 1x1. */

@@ -43,20 +43,21 @@ static void equations(const mgd_numbers *S, const mgd_step *s, const mgd_matrix 
         }
 }
 
-static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     (void)s;
     int64_t n = in->rows;
     const mgd_element *v = mgd__draw_orthogonal(S, key, n);
-    if (!v) return;
-    for (int64_t i = 0; i < n; i++) put(&out[VALUES], i, 0, S->draw(S, key + 1000 + (uint64_t)i, false));
+    if (!v) return false;
+    for (int64_t i = 0; i < n; i++) put(&out[VALUES], i, 0, S->draw(S, key + (1 << 20) + (uint64_t)i, false));
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = mgd__draw_skew(S, key + 2000, n, i, j); /* which is not to matter */
+            mgd_element x = mgd__draw_skew(S, key + (2 << 20), n, i, j); /* which is not to matter */
             for (int64_t k = 0; k < n; k++)
                 x = plus(S, x, times(S, times(S, v[i * n + k], at(&out[VALUES], k, 0)), v[j * n + k]));
             put(in, i, j, x);
             put(&out[VECTORS], i, j, v[i * n + j]);
         }
+    return true;
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
@@ -99,10 +100,19 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_eigen = {
-    .name = "eigen", .operands = 1, .results = 2, .notation = "eigenvalues({1})|eigenvectors({1})",
-    .precedence = MGD_ATOM, .shape = shape, .part = part, .equations = equations,
-    .domain = domain, .kernel = kernel, .scratch = scratch, .pullback_parts = pullback_parts,
-    .pushforward_part = pushforward_part
+    .name = "eigen",
+    .operands = 1,
+    .results = 2,
+    .notation = "eigenvalues({1})|eigenvectors({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .part = part,
+    .equations = equations,
+    .domain = domain,
+    .kernel = kernel,
+    .scratch = scratch,
+    .pullback_parts = pullback_parts,
+    .pushforward_part = pushforward_part,
 };
 
 /** The eigenvalues of (A + A')/2, ascending, n x 1 for an n x n matrix A. */

@@ -46,8 +46,16 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_inverse = {
-    .name = "inverse", .operands = 1, .auxiliary = 1, .notation = "inv({1})", .precedence = MGD_ATOM,
-    .shape = mgd__shape_square, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "inverse",
+    .operands = 1,
+    .auxiliary = 1,
+    .notation = "inv({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_square,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** The inverse of an n x n matrix. To multiply by it, mgd_solve is faster and more accurate. */

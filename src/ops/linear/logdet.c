@@ -35,8 +35,16 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_logdet = {
-    .name = "logdet", .operands = 1, .auxiliary = 1, .notation = "logdet({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "logdet",
+    .operands = 1,
+    .auxiliary = 1,
+    .notation = "logdet({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_scalar_of_square,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** log|det(A)| of an n x n matrix, 1x1, without computing the determinant, which may overflow. */

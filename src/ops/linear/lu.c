@@ -13,8 +13,8 @@
 static bool shape(mgd_var *v) {
     const mgd_var *a = v->arg[0];
     if (a->rows != a->cols)
-        return mgd__refuse(v->tape, "%s is %s, not square: it has no determinant, inverse or solution", mgd__label(a).text,
-                           mgd__size_label(a).text);
+        return mgd__refuse(v->tape, "%s is %s, not square: it has no determinant, inverse or solution",
+                           mgd__label(a).text, mgd__size_label(a).text);
     v->cols = a->cols;
     v->rows = mgd__dim_add(v->tape, v->cols, 2);
     return v->rows;
@@ -30,7 +30,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_lu = {
-    .name = "lu", .operands = 1, .notation = "lu({1})", .precedence = MGD_ATOM, .shape = shape, .kernel = kernel
+    .name = "lu",
+    .operands = 1,
+    .notation = "lu({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .kernel = kernel,
 };
 
 mgd_var *mgd__lu(mgd_var *a) { return mgd__record1(&mgd__op_lu, a); }

@@ -76,8 +76,14 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_over_gaps = {
-    .name = "over_gaps", .operands = 2, .parameter = MGD_PARAMETER_FLAG, .shape = shape, .meaning = meaning,
-    .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "over_gaps",
+    .operands = 2,
+    .parameter = MGD_PARAMETER_FLAG,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool squares) {

@@ -57,9 +57,17 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_solve = {
-    .name = "solve", .operands = 2, .auxiliary = 1, .parameter = MGD_PARAMETER_FLAG,
-    .notation = "solve({1},{2})|solve(<1',{2})", .precedence = MGD_ATOM, .shape = shape, .meaning = meaning,
-    .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "solve",
+    .operands = 2,
+    .auxiliary = 1,
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "solve({1},{2})|solve(<1',{2})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed) {

@@ -64,19 +64,22 @@ static void draw_columns(const mgd_numbers *S, uint64_t key, mgd_matrix *q) {
         for (int64_t j = 0; j < q->cols; j++) put(q, i, j, x[i * q->rows + j]);
 }
 
-static void domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     (void)s;
     draw_columns(S, key, &out[LEFT]);
-    draw_columns(S, key + 1000, &out[RIGHT]);
-    for (int64_t i = 0; i < out[VALUES].rows; i++) put(&out[VALUES], i, 0, S->draw(S, key + 2000 + (uint64_t)i, true));
+    draw_columns(S, key + (1 << 20), &out[RIGHT]);
+    for (int64_t i = 0; i < out[VALUES].rows; i++)
+        put(&out[VALUES], i, 0, S->draw(S, key + (2 << 20) + (uint64_t)i, true));
     for (int64_t i = 0; i < in->rows; i++)
         for (int64_t j = 0; j < in->cols; j++) put(in, i, j, entry_of_product(S, out, i, j));
+    return true;
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return mgd__dsvd((size_t)in->rows, (size_t)in->cols, in->data, out[LEFT].data, out[VALUES].data, out[RIGHT].data,
                      s->scratch) ||
-           mgd__undefined(s->complaint, "svd: %s has no singular values that could be computed: are its entries finite?",
+           mgd__undefined(s->complaint,
+                          "svd: %s has no singular values that could be computed: are its entries finite?",
                           mgd__label(s->node->arg[0]).text);
 }
 
@@ -134,9 +137,19 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_svd = {
-    .name = "svd", .operands = 1, .results = 3,
-    .notation = "svd_left({1})|singular_values({1})|svd_right({1})", .precedence = MGD_ATOM, .shape = shape, .part = part, .equations = equations, .domain = domain,
-    .kernel = kernel, .scratch = scratch, .pullback_parts = pullback_parts, .pushforward_part = pushforward_part
+    .name = "svd",
+    .operands = 1,
+    .results = 3,
+    .notation = "svd_left({1})|singular_values({1})|svd_right({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .part = part,
+    .equations = equations,
+    .domain = domain,
+    .kernel = kernel,
+    .scratch = scratch,
+    .pullback_parts = pullback_parts,
+    .pushforward_part = pushforward_part,
 };
 
 /** The left singular vectors of an m x n matrix, in the orthonormal columns of an m x min(m,n) matrix; each is

@@ -68,9 +68,16 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_triangular_solve = {
-    .name = "triangular_solve", .operands = 2, .parameter = MGD_PARAMETER_FLAG,
-    .notation = "triangular_solve({1},{2})|triangular_solve(<1',{2})", .precedence = MGD_ATOM, .shape = shape, .meaning = meaning,
-    .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "triangular_solve",
+    .operands = 2,
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "triangular_solve({1},{2})|triangular_solve(<1',{2})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** X with L X = B, or with L' X = B where L is given as mgd_transpose(L). Only the lower triangle of L (n x n) is read;

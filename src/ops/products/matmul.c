@@ -46,8 +46,15 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_matmul = {
-    .name = "matmul", .operands = 2, .notation = "<1*>2", .precedence = MGD_PRODUCT, .shape = shape, .meaning = meaning,
-    .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "matmul",
+    .operands = 2,
+    .notation = "<1*>2",
+    .precedence = MGD_PRODUCT,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 /** The matrix product A B: A is m x k, B is k x n, the result m x n. A 1x1 beside a matrix scales it. */

@@ -50,9 +50,17 @@ static size_t scratch(const mgd_step *s, const mgd_array *in) {
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__repeat(t, c->arg[i]->rows, c->arg[i]->cols); }
 
 const mgd_operation mgd__op_col_sums = {
-    .name = "col_sums", .operands = 1, .notation = "colsum({1})", .precedence = MGD_ATOM, .shape = shape,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .scratch = scratch, .pullback = pullback,
-    .pushforward = mgd__pushforward_linear
+    .name = "col_sums",
+    .operands = 1,
+    .notation = "colsum({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .scratch = scratch,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The sum of each column of an m x n matrix, 1 x n. */

@@ -35,8 +35,16 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__repeat(t, c->arg[i]->rows, c->arg[i]->cols); }
 
 const mgd_operation mgd__op_row_sums = {
-    .name = "row_sums", .operands = 1, .notation = "rowsum({1})", .precedence = MGD_ATOM, .shape = shape,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "row_sums",
+    .operands = 1,
+    .notation = "rowsum({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The sum of each row of an m x n matrix, m x 1. */

@@ -40,9 +40,15 @@ static mgd_var *times_jacobian(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_softmax_rows = {
-    .name = "softmax_rows", .operands = 1, .notation = "softmax_rows({1})", .precedence = MGD_ATOM,
-    .shape = mgd__shape_of_first, .meaning = meaning, .kernel = kernel, .pullback = times_jacobian,
-    .pushforward = times_jacobian
+    .name = "softmax_rows",
+    .operands = 1,
+    .notation = "softmax_rows({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_of_first,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = times_jacobian,
+    .pushforward = times_jacobian,
 };
 
 /** The softmax of each row of A, of A's size: positive, and every row sums to 1. */

@@ -26,8 +26,16 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return mgd__spread(t, c->arg[i]); }
 
 const mgd_operation mgd__op_sum = {
-    .name = "sum", .operands = 1, .notation = "sum({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "sum",
+    .operands = 1,
+    .notation = "sum({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_scalar,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The sum of all entries, 1x1. */

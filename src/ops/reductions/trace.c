@@ -30,8 +30,16 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_trace = {
-    .name = "trace", .operands = 1, .notation = "tr({1})", .precedence = MGD_ATOM, .shape = mgd__shape_scalar_of_square, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "trace",
+    .operands = 1,
+    .notation = "tr({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_scalar_of_square,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The sum of the diagonal of a square matrix, 1x1. */

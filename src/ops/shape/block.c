@@ -41,7 +41,8 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     int64_t row = s->sizes[0], col = s->sizes[1];
     if (row + out->rows > in->rows || col + out->cols > in->cols)
-        return mgd__undefined(s->complaint, "%s: %lldx%lld from row %lld, column %lld (from 0) of a matrix that is %lldx%lld",
+        return mgd__undefined(s->complaint,
+                              "%s: %lldx%lld from row %lld, column %lld (from 0) of a matrix that is %lldx%lld",
                               mgd__label(s->node).text, (long long)out->rows, (long long)out->cols, (long long)row,
                               (long long)col, (long long)in->rows, (long long)in->cols);
     mgd__dcopy((size_t)out->rows, (size_t)out->cols, (const double *)in->data + row * in->cols + col, in->cols, 1,
@@ -54,9 +55,17 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_block = {
-    .name = "block", .operands = 1, .parameter = MGD_PARAMETER_SIZES, .notation = "block({1},%z,%r,%c)",
-    .precedence = MGD_ATOM, .shape = shape, .reduce = reduce, .meaning = meaning, .kernel = kernel,
-    .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "block",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_SIZES,
+    .notation = "block({1},%z,%r,%c)",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 static mgd_var *block(mgd_var *a, mgd_dim row, mgd_dim col, mgd_dim rows, mgd_dim cols) {

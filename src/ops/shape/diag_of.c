@@ -39,8 +39,16 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_diag_of = {
-    .name = "diag_of", .operands = 1, .notation = "diag({1})", .precedence = MGD_ATOM, .shape = shape, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "diag_of",
+    .operands = 1,
+    .notation = "diag({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The diagonal of an n x n matrix, n x 1. */

@@ -39,8 +39,16 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_from_diag = {
-    .name = "from_diag", .operands = 1, .notation = "diag({1})", .precedence = MGD_ATOM, .shape = shape,
-    .reduce = reduce, .meaning = meaning, .kernel = kernel, .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "from_diag",
+    .operands = 1,
+    .notation = "diag({1})",
+    .precedence = MGD_ATOM,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** The n x n matrix with the column a (n x 1) on its diagonal and 0 elsewhere. */

@@ -24,9 +24,16 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_lower = {
-    .name = "lower", .operands = 1, .parameter = MGD_PARAMETER_RATIONAL, .notation = "lower({1},%q)",
-    .precedence = MGD_ATOM, .shape = mgd__shape_of_first, .meaning = meaning, .kernel = kernel,
-    .pullback = mgd__pushforward_linear, .pushforward = mgd__pushforward_linear
+    .name = "lower",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_RATIONAL,
+    .notation = "lower({1},%q)",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_of_first,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = mgd__pushforward_linear,
+    .pushforward = mgd__pushforward_linear,
 };
 
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator) {

@@ -37,7 +37,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_part = {
-    .name = "part", .operands = 1, .parameter = MGD_PARAMETER_FLAG, .shape = shape, .meaning = meaning, .kernel = kernel
+    .name = "part",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_FLAG,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 mgd_var *mgd__part(mgd_var *c, int k) { return mgd__apply(&mgd__op_part, mgd__flag(k), 0, 0, 1, &c); }

@@ -35,7 +35,8 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     memset(c, 0, (size_t)out->rows * width * sizeof *c);
     for (int64_t k = 0; k < s->p.sizes.length / 2; k++) {
         if (!inside(s, k, in[k].rows, in[k].cols, out->rows, out->cols))
-            return mgd__undefined(s->complaint, "%s: block %lld is outside its matrix", mgd__label(s->node).text, (long long)k);
+            return mgd__undefined(s->complaint, "%s: block %lld is outside its matrix", mgd__label(s->node).text,
+                                  (long long)k);
         const double *b = in[k].data;
         double *corner = c + (size_t)s->sizes[2 * k] * width + (size_t)s->sizes[2 * k + 1];
         for (int64_t i = 0; i < in[k].rows; i++)
@@ -65,16 +66,24 @@ static mgd_var *merge(mgd_tape *t, size_t n, mgd_var *const *terms) {
         memcpy(corner + 2 * done, terms[k]->p.sizes.list, 2 * terms[k]->count * sizeof *corner);
         done += terms[k]->count;
     }
-    if (block && corner) sum = mgd__place(t, blocks, block, corner, terms[0]->rows, terms[0]->cols);
-    else mgd__out_of_memory(t);
+    if (block && corner)
+        sum = mgd__place(t, blocks, block, corner, terms[0]->rows, terms[0]->cols);
+    else
+        mgd__out_of_memory(t);
     free(block);
     free(corner);
     return sum;
 }
 
 const mgd_operation mgd__op_place = {
-    .name = "place", .operands = MGD_ANY_NUMBER, .parameter = MGD_PARAMETER_SIZES, .merge = merge, .meaning = meaning,
-    .kernel = kernel, .pullback = pullback, .pushforward = pushforward
+    .name = "place",
+    .operands = MGD_ANY_NUMBER,
+    .parameter = MGD_PARAMETER_SIZES,
+    .merge = merge,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = pushforward,
 };
 
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols) {

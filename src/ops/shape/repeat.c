@@ -44,9 +44,17 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 const mgd_operation mgd__op_repeat = {
-    .name = "repeat", .operands = 1, .parameter = MGD_PARAMETER_FLAG, .notation = "<1|<1*ones(1,%c)|ones(%r,1)*>1",
-    .precedence = MGD_PRODUCT, .shape = shape, .reduce = reduce, .meaning = meaning, .kernel = kernel,
-    .pullback = pullback, .pushforward = mgd__pushforward_linear
+    .name = "repeat",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "<1|<1*ones(1,%c)|ones(%r,1)*>1",
+    .precedence = MGD_PRODUCT,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = pullback,
+    .pushforward = mgd__pushforward_linear,
 };
 
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols) {

@@ -35,8 +35,16 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_transpose = {
-    .name = "transpose", .operands = 1, .notation = "<1'", .precedence = MGD_POSTFIX, .shape = shape, .reduce = reduce,
-    .meaning = meaning, .kernel = kernel, .pullback = mgd__pushforward_linear, .pushforward = mgd__pushforward_linear
+    .name = "transpose",
+    .operands = 1,
+    .notation = "<1'",
+    .precedence = MGD_POSTFIX,
+    .shape = shape,
+    .reduce = reduce,
+    .meaning = meaning,
+    .kernel = kernel,
+    .pullback = mgd__pushforward_linear,
+    .pushforward = mgd__pushforward_linear,
 };
 
 /** A', n x m for an m x n matrix A. */

@@ -18,7 +18,8 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         for (int64_t j = 0; j < out->cols; j++) {
             mgd_element c = whole(S, 0);
             for (int64_t k = 0; k < inner; k++)
-                c = plus(S, c, times(S, ta ? at(&in[0], k, i) : at(&in[0], i, k), tb ? at(&in[1], j, k) : at(&in[1], k, j)));
+                c = plus(S, c,
+                         times(S, ta ? at(&in[0], k, i) : at(&in[0], i, k), tb ? at(&in[1], j, k) : at(&in[1], k, j)));
             put(out, i, j, c);
         }
 }
@@ -31,7 +32,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_product = {
-    .name = "product", .operands = 2, .parameter = MGD_PARAMETER_FLAG, .shape = shape, .meaning = meaning, .kernel = kernel
+    .name = "product",
+    .operands = 2,
+    .parameter = MGD_PARAMETER_FLAG,
+    .shape = shape,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 mgd_var *mgd__product(mgd_var *a, mgd_var *b, int64_t flags) {

@@ -29,7 +29,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 const mgd_operation mgd__op_trace_of_product = {
-    .name = "trace_of_product", .operands = 2, .shape = mgd__shape_scalar, .meaning = meaning, .kernel = kernel
+    .name = "trace_of_product",
+    .operands = 2,
+    .shape = mgd__shape_scalar,
+    .meaning = meaning,
+    .kernel = kernel,
 };
 
 mgd_var *mgd__trace_of_product(mgd_var *a, mgd_var *b) { return mgd__record2(&mgd__op_trace_of_product, a, b); }
