@@ -79,9 +79,12 @@ mgd_var *mgd_hadamard(mgd_var *A, mgd_var *B);
 /* -A */
 mgd_var *mgd_negate(mgd_var *A);
 
-/* A.^p, entry by entry; p is a var that mgd_number, mgd_rational or mgd_literal made, whose numerator and denominator
- * are below 2^62. */
-mgd_var *mgd_power(mgd_var *A, mgd_var *p);
+/* A.^(numerator/denominator), entry by entry. Refused where the denominator is 0 or either is 2^62 or more. */
+mgd_var *mgd_power_rational(mgd_var *A, int64_t numerator, int64_t denominator);
+
+/* A.^p, entry by entry, for a constant p, which is read as mgd_number reads it: 0.1 is 1/10. Refused where that is no
+ * fraction of whole numbers below 2^62. */
+mgd_var *mgd_power(mgd_var *A, double p);
 
 /* s A with s 1x1. */
 mgd_var *mgd_scale(mgd_var *s, mgd_var *A);

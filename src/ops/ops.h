@@ -32,7 +32,6 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 /* ---- recorded operations that have no public name ---- */
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
-mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
 mgd_var *mgd__lu(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);

@@ -115,9 +115,9 @@ static mgd_var *entrywise(generator *g, int64_t rows, int64_t cols, int depth) {
     case 5:
         return mgd__slope_of_sigmoid(x);
     case 6:
-        return mgd_power(tame(g, x), mgd_rational(g->t, 2 + choose(g, 3), 1));
+        return mgd_power_rational(tame(g, x), 2 + choose(g, 3), 1);
     case 7:
-        return mgd_power(positive(g, x), mgd_rational(g->t, choose(g, 9) - 4, 1 + choose(g, 3)));
+        return mgd_power_rational(positive(g, x), choose(g, 9) - 4, 1 + choose(g, 3));
     case 8:
         return mgd_softmax_rows(tame(g, x));
     case 9:

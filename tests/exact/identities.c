@@ -37,7 +37,10 @@ static mgd_var *one(const world *w) { return number(w, "1"); }
 static mgd_var *two(const world *w) { return number(w, "2"); }
 static mgd_var *row_ones(const world *w) { return mgd_ones_sized(w->tape, w->one, w->n); }
 static mgd_var *filled(const world *w) { return mgd_ones_sized(w->tape, w->m, w->n); }
-static mgd_var *power(const world *w, mgd_var *x, int64_t n, int64_t d) { return mgd_power(x, fraction(w, n, d)); }
+static mgd_var *power(const world *w, mgd_var *x, int64_t n, int64_t d) {
+    (void)w;
+    return mgd_power_rational(x, n, d);
+}
 static mgd_var *leading(mgd_var *x) { /* the first n - 1 rows and columns */
     mgd_tape *tape = mgd_tape_of(x);
     const mgd_size *less = mgd_size_subtract(mgd_rows_of(x), mgd_size_number(tape, 1));

@@ -106,11 +106,13 @@ START_TEST(operations_on_nothing_are_nothing) {
                                            mgd_inverse,      mgd_logdet,
                                            mgd_svd_left,     mgd_singular_values,
                                            mgd_svd_right };
-    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,   mgd_chain,           mgd_divide,   mgd_hadamard,
-                                                      mgd_power, mgd_scale,           mgd_subtract, mgd_matmul,
-                                                      mgd_solve, mgd_triangular_solve };
+    mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,      mgd_chain, mgd_divide,
+                                                      mgd_hadamard, mgd_scale, mgd_subtract,
+                                                      mgd_matmul,   mgd_solve, mgd_triangular_solve };
     for (size_t i = 0; i < sizeof one / sizeof *one; i++) ck_assert_ptr_null(one[i](NULL));
     for (size_t i = 0; i < sizeof two / sizeof *two; i++) ck_assert_ptr_null(two[i](NULL, NULL));
+    ck_assert_ptr_null(mgd_power(NULL, 2));
+    ck_assert_ptr_null(mgd_power_rational(NULL, 1, 2));
     ck_assert_ptr_null(mgd_where(NULL, NULL, NULL));
     ck_assert_ptr_null(mgd_block(NULL, 0, 0, 1, 1));
     ck_assert_ptr_null(mgd_block_sized(NULL, NULL, NULL, NULL, NULL));

@@ -29,7 +29,7 @@ START_TEST(every_node_tells_its_operation_and_parameter) {
     is(mgd_size_as_var(mgd_size_named(t, "n")), "size", 0, MGD_PARAMETER_SIZES);
     is(mgd_matmul(A, B), "matmul", 2, MGD_PARAMETER_NONE);
     is(mgd_where(A, A, mgd_exp(A)), "where", 3, MGD_PARAMETER_NONE);
-    is(mgd_power(A, mgd_rational(t, -1, 2)), "power", 1, MGD_PARAMETER_RATIONAL);
+    is(mgd_power_rational(A, -1, 2), "power", 1, MGD_PARAMETER_RATIONAL);
     is(mgd_block(A, 1, 0, 2, 2), "block", 1, MGD_PARAMETER_SIZES);
     is(mgd_solve(A, B), "solve", 2, MGD_PARAMETER_FLAG);
     is(mgd_eigenvectors(A), "part", 1, MGD_PARAMETER_FLAG);
@@ -66,7 +66,7 @@ END_TEST
 START_TEST(parameters_can_be_read) {
     set_up();
     const mgd_size *n = mgd_size_named(t, "n"), *two = mgd_size_number(t, 2);
-    mgd_var *W = mgd_input_sized(t, "W", n, n), *power = mgd_power(A, mgd_rational(t, 6, -4));
+    mgd_var *W = mgd_input_sized(t, "W", n, n), *power = mgd_power_rational(A, 6, -4);
     ck_assert_int_eq(mgd_parameter_numerator(power), -3);
     ck_assert_int_eq(mgd_parameter_denominator(power), 2);
     ck_assert_int_eq(mgd_parameter_numerator(mgd_eigenvalues(A)), 0);

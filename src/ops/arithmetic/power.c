@@ -29,7 +29,7 @@ MGD_BLOCK1(blocks, p == 2 ? a * a : p == -1 ? 1 / a : mgd__pow(a, p));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     int64_t n = c->p.rational.numerator, d = c->p.rational.denominator;
-    return mgd_chain(t, mgd_scale(mgd_rational(c->tape, n, d), mgd__power_rational(c->arg[0], n - d, d)));
+    return mgd_chain(t, mgd_scale(mgd_rational(c->tape, n, d), mgd_power_rational(c->arg[0], n - d, d)));
 }
 
 const mgd_operation mgd__op_power = {
@@ -45,17 +45,28 @@ const mgd_operation mgd__op_power = {
     .times_slope = times_slope,
 };
 
-mgd_var *mgd__power_rational(mgd_var *a, int64_t numerator, int64_t denominator) {
+/** A.^(numerator/denominator), entry by entry. Refused where the denominator is 0 or either is 2^62 or more. */
+mgd_var *mgd_power_rational(mgd_var *A, int64_t numerator, int64_t denominator) {
+    const int64_t limit = (int64_t)1 << 62;
+    if (!A || A->tape->failed) return NULL;
+    if (denominator == 0 || numerator >= limit || numerator <= -limit || denominator >= limit ||
+        denominator <= -limit) {
+        mgd__refuse(A->tape, "power: the exponent %lld/%lld is not a fraction of whole numbers below 2^62",
+                    (long long)numerator, (long long)denominator);
+        return NULL;
+    }
     int64_t g = mgd__common_divisor(numerator, denominator);
-    return mgd__apply(&mgd__op_power, (mgd_parameters){ .rational = { numerator / g, denominator / g } }, 0, 0, 1, &a);
+    if (denominator < 0) g = -g;
+    return mgd__apply(&mgd__op_power, (mgd_parameters){ .rational = { numerator / g, denominator / g } }, 0, 0, 1, &A);
 }
 
-/** A.^p, entry by entry; p is a var that mgd_number, mgd_rational or mgd_literal made, whose numerator and denominator
- * are below 2^62. */
-mgd_var *mgd_power(mgd_var *A, mgd_var *p) {
-    if (!A || !p || A->tape != p->tape) return mgd__record2(&mgd__op_power, A, p); /* which refuses */
-    const int64_t limit = (int64_t)1 << 62, n = p->p.rational.numerator, d = p->p.rational.denominator;
-    if (mgd__is(p, &mgd__op_number) && n < limit && n > -limit && d < limit) return mgd__power_rational(A, n, d);
-    mgd__refuse(A->tape, "power: the exponent %s is not a constant rational number below 2^62", mgd__label(p).text);
+/** A.^p, entry by entry, for a constant p, which is read as mgd_number reads it: 0.1 is 1/10. Refused where that is no
+ * fraction of whole numbers below 2^62. */
+mgd_var *mgd_power(mgd_var *A, double p) {
+    mgd_var *number = A ? mgd_number(A->tape, p) : NULL;
+    if (!number) return NULL;
+    if (mgd__is(number, &mgd__op_number))
+        return mgd_power_rational(A, number->p.rational.numerator, number->p.rational.denominator);
+    mgd__refuse(A->tape, "power: the exponent %g is not a fraction of whole numbers below 2^62", p);
     return NULL;
 }
