@@ -53,6 +53,7 @@ tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
+include build/generated.mk
 
 .PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
 	format lint install uninstall clean help FORCE
@@ -110,11 +111,12 @@ $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
-# The list of operations, their prototypes and their manual follow from the operations' own files.
-$(generated) &: $(operations) src/ops/generate.sh
-	sh src/ops/generate.sh
-
-$(objects) $(support) $(tests:=.o) $(examples:=.o) $(benches:=.o) $(helpers): | $(generated)
+# The list of operations, their prototypes and their manual follow from the operations' own files. This is a makefile so
+# that make begins again when it was made: what was generated has then its new date.
+build/generated.mk: $(operations) src/ops/generate.sh
+	@mkdir -p $(@D)
+	@sh src/ops/generate.sh
+	@touch $@
 
 check: $(tests) $(examples)	## run every test (needs Check, which make deps installs)
 	@sh tests/support/run.sh $(sort $(tests))

@@ -178,7 +178,7 @@ for file in include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.
     if [ "$1" = --check ]; then
         cmp -s "$work/$file" "$file" || { echo "$file is not current: run src/ops/generate.sh" >&2; status=1; }
     else
-        cp "$work/$file" "$file"
+        cmp -s "$work/$file" "$file" || cp "$work/$file" "$file"
     fi
 done
 exit $status
