@@ -21,6 +21,7 @@
  *     tape.h       tapes, sizes, errors, walking over a tape
  *     ops.h        the operations: what an expression is made of
  *     run.h        numbers in, numbers out
+ *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     exact.h      are two expressions equal? is this the derivative?
  *     operation.h  operations of your own
@@ -33,6 +34,8 @@
 #include "matgrad/ops.h"
 
 #include "matgrad/run.h"
+
+#include "matgrad/program.h"
 
 #include "matgrad/derive.h"
 

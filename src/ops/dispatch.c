@@ -46,12 +46,15 @@ bool mgd__step_of(const mgd_var *v, mgd_step *s) {
     return true;
 }
 
+double mgd__constant_of(const mgd_operation *op, const mgd_parameters *p) {
+    if (op->parameter != MGD_PARAMETER_RATIONAL) return 0;
+    return mgd__nearest_double(p->rational.numerator, p->rational.denominator);
+}
+
 static bool kernel_entrywise(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     const void *x[MOST_OPERANDS];
     for (int k = 0; k < s->op->operands; k++) x[k] = in[k].data;
-    double p = 0;
-    if (s->op->parameter == MGD_PARAMETER_RATIONAL)
-        p = mgd__nearest_double(s->p.rational.numerator, s->p.rational.denominator);
+    double p = mgd__constant_of(s->op, &s->p);
     s->op->blocks->of[out->precision == MGD_FLOAT][s->isa](p, (size_t)out->rows * (size_t)out->cols, x, out->data);
     return true;
 }

@@ -60,6 +60,7 @@ bool mgd__has_meaning(const mgd_operation *op);
 bool mgd__step_of(const mgd_var *v, mgd_step *s); /* at bound sizes; false, with the error, where one is unbound */
 bool mgd__kernel(const mgd_step *s, const mgd_array *in, mgd_array *out);
 bool mgd__has_kernel(const mgd_operation *op);
+double mgd__constant_of(const mgd_operation *op, const mgd_parameters *p); /* what block kernels take as p */
 mgd_var *mgd__pullback(mgd_var *c, size_t i, mgd_var *t);
 
 /* The sum of n vars of one size, added from the first on, with those merged that can be: many blocks of one matrix. The

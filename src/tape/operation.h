@@ -67,6 +67,9 @@ struct mgd_operation {
     bool (*kernel)(const mgd_step *s, const mgd_array *in, mgd_array *out);
     size_t (*scratch)(const mgd_step *s, const mgd_array *in);
 
+    /* Additions and multiplications that the kernel takes, at sizes that are numbers; without it one for each entry. */
+    double (*flops)(const mgd_var *v);
+
     /* The share of operand i in the adjoint: the transposed Jacobian times t; and the part of c's tangent that comes
      * from operand i: the Jacobian times t. Recorded; NULL is none. Without a pushforward it follows by transposing
      * the pullback. */

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "run/rewrite.h"
+
+#include "matgrad/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    unsigned without;
+    mgd_pass *pass;
+} passes[] = {
+    { MGD_WITHOUT_TRANSPOSES, mgd__pass_transposes }, { MGD_WITHOUT_REPEATS, mgd__pass_repeats },
+    { MGD_WITHOUT_DIAGONALS, mgd__pass_diagonals },   { MGD_WITHOUT_TRACES, mgd__pass_traces },
+    { MGD_WITHOUT_SOLVES, mgd__pass_solves },
+};
+
+enum { PASSES = sizeof passes / sizeof passes[0], ROUNDS = 8 };
+
+typedef struct {
+    mgd_tape *to, *from;
+    unsigned options;
+    mgd_reached below;
+    mgd_var **made;  /* for each node below: what became of it; NULL where an input is missing */
+    uint32_t *uses;
+    mgd_dim *list;   /* a parameter's sizes */
+    mgd_var **arg;
+    size_t list_room, arg_room;
+} rewriting;
+
+static bool out_of_memory(rewriting *r) { return mgd__undefined(&r->from->complaint, "compile: out of memory"); }
+
+static mgd_dim number_of(rewriting *r, mgd_dim d, const mgd_var *v) {
+    mgd_dim n = (mgd_dim)mgd__dim_value(r->from, d);
+    if (!n && d) mgd__unbound(r->from, d, mgd__label(v).text);
+    return n;
+}
+
+static bool parameters_of(rewriting *r, const mgd_var *v, mgd_parameters *p) {
+    *p = v->p;
+    if (v->op->parameter == MGD_PARAMETER_TEXT) {
+        p->text.text = mgd__intern_text(r->to, v->p.text.text);
+        return p->text.text || out_of_memory(r);
+    }
+    if (v->op->parameter != MGD_PARAMETER_SIZES) return true;
+    size_t n = (size_t)v->p.sizes.length;
+    if (!mgd__grow(&r->list, &r->list_room, n + 1, sizeof *r->list)) return out_of_memory(r);
+    for (size_t i = 0; i < n; i++) {
+        mgd_dim d = v->p.sizes.list[i];
+        r->list[i] = number_of(r, d, v);
+        if (d && !r->list[i]) return false;
+    }
+    *p = mgd__size_list(r->to, r->list, n);
+    return p->sizes.list || out_of_memory(r);
+}
+
+/* A constant matrix comes with its numbers; an input that is not among the program's has none to come with. */
+static bool make_leaf(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, mgd_var **made) {
+    const mgd_slot *s = mgd__known_slot(r->from, v->id);
+    bool constant = v->op == &mgd__op_constant;
+    if (!v->op->kernel && !constant) return true;
+    *made = mgd__record(r->to, v->op, p, rows, cols, 0, NULL);
+    if (!*made) return out_of_memory(r);
+    if (!constant) return true;
+    double *data = mgd__value_room(r->to, *made, rows, cols);
+    if (!data) return out_of_memory(r);
+    memcpy(data, s->data, (size_t)rows * (size_t)cols * sizeof *data);
+    return true;
+}
+
+static mgd_var *improved(const rewriting *r, mgd_candidate c) {
+    for (int round = 0, k = 0; round < ROUNDS && k < PASSES; k++) {
+        mgd_var *better = r->options & passes[k].without ? NULL : passes[k].pass(&c);
+        if (!better || better == c.v) continue;
+        c = (mgd_candidate){ .v = better };
+        round++;
+        k = -1;
+    }
+    return c.v;
+}
+
+static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, mgd_var **made) {
+    mgd_candidate c = { .v = NULL };
+    if (!mgd__grow(&r->arg, &r->arg_room, v->count, sizeof *r->arg)) return out_of_memory(r);
+    for (uint32_t k = 0; k < v->count; k++) {
+        int64_t place = mgd__position(r->from, &r->below, v->arg[k]);
+        r->arg[k] = r->made[place];
+        if (!r->arg[k]) return true;
+        if (k < 2) c.used_once[k] = r->uses[place] == 1;
+    }
+    if (mgd__is(v, &mgd__op_stop)) {
+        *made = r->arg[0]; /* nothing is differentiated here */
+        return true;
+    }
+    c.v = mgd__record(r->to, v->op, p, rows, cols, v->count, r->arg);
+    *made = c.v ? improved(r, c) : NULL;
+    return *made || mgd__undefined(&r->from->complaint, "compile: %s", mgd_message(r->to));
+}
+
+static bool make(rewriting *r, size_t i) {
+    const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
+    mgd_parameters p;
+    if (r->made[i]) return true; /* an input of the program */
+    mgd_dim rows = number_of(r, v->rows, v), cols = number_of(r, v->cols, v);
+    if (!rows || !cols || !parameters_of(r, v, &p)) return false;
+    return v->count ? make_node(r, v, p, rows, cols, &r->made[i]) : make_leaf(r, v, p, rows, cols, &r->made[i]);
+}
+
+static bool make_inputs(rewriting *r, size_t inputs, mgd_var *const *input) {
+    for (size_t k = 0; k < inputs; k++) {
+        int64_t place = mgd__position(r->from, &r->below, input[k]);
+        if (place < 0) continue; /* nothing depends on it */
+        mgd_dim rows = number_of(r, input[k]->rows, input[k]), cols = number_of(r, input[k]->cols, input[k]);
+        const char *name = mgd__intern_text(r->to, mgd__label(input[k]).text);
+        mgd_parameters p = { .text = { name, (int64_t)k + 1 } };
+        if (!rows || !cols) return false;
+        r->made[place] = name ? mgd__record(r->to, &mgd__op_input, p, rows, cols, 0, NULL) : NULL;
+        if (!r->made[place]) return out_of_memory(r);
+    }
+    return true;
+}
+
+static void count_uses(rewriting *r, size_t outputs, mgd_var *const *output) {
+    for (size_t i = 0; i < r->below.count; i++) {
+        const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
+        for (uint32_t k = 0; k < v->count; k++) r->uses[mgd__position(r->from, &r->below, v->arg[k])]++;
+    }
+    for (size_t k = 0; k < outputs; k++) r->uses[mgd__position(r->from, &r->below, output[k])]++;
+}
+
+static bool missing_input(rewriting *r, const mgd_var *output) {
+    for (size_t i = 0; i < r->below.count; i++)
+        if (!r->made[i] && !mgd__node(r->from, r->below.ids[i])->count)
+            return mgd__undefined(&r->from->complaint, "compile: %s needs %s, which is not among the inputs",
+                                  mgd__label(output).text, mgd__label(mgd__node(r->from, r->below.ids[i])).text);
+    return false;
+}
+
+static bool rewrite_all(rewriting *r, size_t inputs, mgd_var *const *input, size_t outputs, mgd_var *const *output,
+                        mgd_var **result) {
+    count_uses(r, outputs, output);
+    if (!make_inputs(r, inputs, input)) return false;
+    for (size_t i = 0; i < r->below.count; i++)
+        if (!make(r, i)) return false;
+    for (size_t k = 0; k < outputs; k++) {
+        result[k] = r->made[mgd__position(r->from, &r->below, output[k])];
+        if (!result[k]) return missing_input(r, output[k]);
+    }
+    return true;
+}
+
+bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *input, size_t outputs,
+                  mgd_var *const *output, unsigned options, mgd_var **result) {
+    rewriting r = { .to = to, .from = t, .options = options };
+    r.below = mgd__reach(t, outputs, output, 0, true);
+    r.made = r.below.ids ? calloc(r.below.count + 1, sizeof *r.made) : NULL;
+    r.uses = r.made ? calloc(r.below.count + 1, sizeof *r.uses) : NULL;
+    bool fine = r.uses ? rewrite_all(&r, inputs, input, outputs, output, result) : out_of_memory(&r);
+    free(r.below.ids);
+    free(r.made);
+    free(r.uses);
+    free(r.list);
+    free(r.arg);
+    return fine;
+}
+
+/* ---- products, as passes see them ---- */
+
+bool mgd__is_product(const mgd_var *v, mgd_factors_of *f) {
+    if (!mgd__is(v, &mgd__op_matmul) && !mgd__is(v, &mgd__op_product)) return false;
+    int64_t flags = mgd__is(v, &mgd__op_product) ? v->p.flag.flag : 0;
+    *f = (mgd_factors_of){ v->arg[0], v->arg[1], flags & MGD_A_TRANSPOSED, flags & MGD_B_TRANSPOSED };
+    return true;
+}
+
+mgd_var *mgd__product_of(const mgd_factors_of *f) {
+    return mgd__product(f->a, f->b,
+                        (f->a_transposed ? MGD_A_TRANSPOSED : 0) | (f->b_transposed ? MGD_B_TRANSPOSED : 0));
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Running a program. */
+#define _POSIX_C_SOURCE 200809L
+#include "run/workspace.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { ALIGNMENT = 64 };
+
+/* ---- workspaces ---- */
+
+static size_t memory_bytes(const mgd_program *p) { return p->values_bytes + p->scratch_bytes + ALIGNMENT; }
+
+size_t mgd_program_workspace_bytes(const mgd_program *p) {
+    return p ? sizeof(mgd_workspace) + memory_bytes(p) + p->values * sizeof(double *) + p->arrays * sizeof(mgd_array) +
+                   (p->inputs + p->outputs) * sizeof(double *) + p->steps * sizeof(double)
+             : 0;
+}
+
+/* Values that are where they are for good. */
+static void place_values(mgd_workspace *ws) {
+    const mgd_program *p = ws->p;
+    for (uint32_t v = 0; v < p->values; v++) {
+        const mgd_program_value *x = &p->value[v], *base = &p->value[x->base];
+        double *start = base->home == MGD_IN_WORKSPACE   ? ws->memory + base->place / sizeof(double)
+                        : base->home == MGD_IN_CONSTANTS ? p->constants + base->place / sizeof(double)
+                                                         : NULL;
+        ws->pointer[v] = start ? start + x->offset : NULL;
+        if (!start) ws->moving[ws->movers++] = v;
+    }
+}
+
+mgd_workspace *mgd_workspace_new(const mgd_program *p) {
+    mgd_workspace *ws = p ? calloc(1, sizeof *ws) : NULL;
+    if (!ws) return NULL;
+    ws->p = p;
+    size_t bytes = (memory_bytes(p) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    ws->memory = aligned_alloc(ALIGNMENT, bytes);
+    ws->pointer = calloc(p->values + 1, sizeof *ws->pointer);
+    ws->moving = calloc(p->values + 1, sizeof *ws->moving);
+    ws->arrays = calloc(p->arrays + 1, sizeof *ws->arrays);
+    ws->copy = calloc(p->inputs + p->outputs + 1, sizeof *ws->copy);
+    ws->seconds = calloc(p->steps + 1, sizeof *ws->seconds);
+    if (ws->memory && ws->pointer && ws->moving && ws->arrays && ws->copy && ws->seconds) {
+        ws->scratch = ws->memory + p->values_bytes / sizeof(double);
+        place_values(ws);
+        return ws;
+    }
+    mgd_workspace_free(ws);
+    return NULL;
+}
+
+void mgd_workspace_free(mgd_workspace *ws) {
+    if (!ws) return;
+    for (size_t k = 0; ws->copy && k < ws->p->inputs + ws->p->outputs; k++) free(ws->copy[k]);
+    free(ws->memory);
+    free(ws->pointer);
+    free(ws->moving);
+    free(ws->arrays);
+    free(ws->copy);
+    free(ws->seconds);
+    free(ws);
+}
+
+const char *mgd_workspace_message(const mgd_workspace *ws) { return ws ? ws->complaint.text : "run: there is no workspace"; }
+
+void mgd_workspace_time_steps(mgd_workspace *ws, bool on) {
+    if (ws) ws->timing = on;
+}
+
+/* ---- arrays of the caller ---- */
+
+static bool check(mgd_workspace *ws, const char *what, size_t n, const mgd_array *a, const mgd_program_value *size) {
+    for (size_t k = 0; k < n; k++) {
+        if (!a || !a[k].data) return mgd__undefined(&ws->complaint, "run: %s %zu has no data", what, k + 1);
+        if (a[k].rows != size[k].rows || a[k].cols != size[k].cols)
+            return mgd__undefined(&ws->complaint, "run: %s %zu is %lldx%lld, the program was compiled for %lldx%lld", what,
+                                  k + 1, (long long)a[k].rows, (long long)a[k].cols, (long long)size[k].rows,
+                                  (long long)size[k].cols);
+    }
+    return true;
+}
+
+static bool is_plain(const mgd_array *a) {
+    return a->precision == MGD_DOUBLE && (a->col_stride == 1 || a->cols == 1) && (a->row_stride == a->cols || a->rows == 1);
+}
+
+/* Where the program finds, or leaves, array k: in the caller's memory, or in a copy. */
+static double *memory_of(mgd_workspace *ws, size_t k, const mgd_array *a) {
+    if (is_plain(a)) return a->data;
+    if (!ws->copy[k]) ws->copy[k] = malloc((size_t)a->rows * (size_t)a->cols * sizeof(double));
+    if (!ws->copy[k]) mgd__undefined(&ws->complaint, "run: out of memory");
+    return ws->copy[k];
+}
+
+static bool place_arrays(mgd_workspace *ws, const mgd_array *in, const mgd_array *out) {
+    const mgd_program *p = ws->p;
+    for (size_t m = 0; m < ws->movers; m++) {
+        const mgd_program_value *x = &p->value[ws->moving[m]], *base = &p->value[x->base];
+        bool is_input = base->home == MGD_IN_INPUT;
+        const mgd_array *a = is_input ? &in[base->place] : &out[base->place];
+        double *start = memory_of(ws, is_input ? base->place : p->inputs + base->place, a);
+        if (!start) return false;
+        ws->pointer[ws->moving[m]] = start + x->offset;
+    }
+    for (size_t k = 0; k < p->inputs; k++)
+        if (ws->copy[k] && !is_plain(&in[k])) mgd__read_array(&in[k], ws->copy[k]);
+    return true;
+}
+
+static bool is_finite(mgd_workspace *ws, size_t k, const double *x) {
+    const mgd_program_value *size = &ws->p->output[k];
+    for (size_t i = 0; i < mgd__entries(size); i++)
+        if (!isfinite(x[i]))
+            return mgd__undefined(&ws->complaint, "run: output %zu: entry (%zu,%zu) is %g", k + 1, i / (size_t)size->cols + 1,
+                                  i % (size_t)size->cols + 1, x[i]);
+    return true;
+}
+
+static bool hand_out(mgd_workspace *ws, const mgd_array *out) {
+    const mgd_program *p = ws->p;
+    for (size_t k = 0; k < p->outputs; k++) {
+        double *copy = is_plain(&out[k]) ? NULL : ws->copy[p->inputs + k];
+        if (p->options & MGD_CHECK_FINITE && !is_finite(ws, k, copy ? copy : out[k].data)) return false;
+        if (copy) mgd__write_array(copy, &out[k]);
+    }
+    return true;
+}
+
+/* ---- steps ---- */
+
+static mgd_array array_of(const mgd_workspace *ws, uint32_t v) {
+    const mgd_program_value *x = &ws->p->value[v];
+    return mgd_rows(ws->pointer[v], x->rows, x->cols);
+}
+
+static bool run_kernel(mgd_workspace *ws, const mgd_program_step *s) {
+    mgd_step step = s->step;
+    mgd_array out[MGD_RESULTS] = { array_of(ws, s->result[0]) };
+    step.complaint = &ws->complaint;
+    step.scratch = ws->scratch;
+    for (uint32_t k = 0; k < s->operands; k++) ws->arrays[k] = array_of(ws, s->operand[k]);
+    double *data = out[0].data;
+    for (int k = 0; k < step.op->results; k++) {
+        mgd_dim rows = 0, cols = 0;
+        step.op->part(step.node, k, &rows, &cols);
+        out[k] = mgd_rows(data, rows, cols);
+        data += (size_t)rows * (size_t)cols;
+    }
+    return mgd__kernel(&step, ws->arrays, out);
+}
+
+static void run_scalars(const mgd_workspace *ws, const mgd_program_step *s) {
+    for (uint32_t k = 0; k < s->instructions; k++) {
+        const mgd_instruction *x = &s->instruction[k];
+        const void *in[3] = { ws->pointer[x->operand[0]], ws->pointer[x->operand[1]], ws->pointer[x->operand[2]] };
+        x->function(x->p, 1, in, ws->pointer[x->result]);
+    }
+}
+
+static bool run_step(mgd_workspace *ws, const mgd_program_step *s) {
+    switch (s->kind) {
+    case MGD_KERNEL_STEP: return run_kernel(ws, s);
+    case MGD_FUSED_STEP: mgd__run_fused(&s->fused, ws->pointer, ws->scratch); return true;
+    case MGD_SCALAR_STEP: run_scalars(ws, s); return true;
+    case MGD_COPY_STEP:
+        memcpy(ws->pointer[s->result[0]], ws->pointer[s->operand[0]], mgd__entries(&ws->p->value[s->result[0]]) * sizeof(double));
+        return true;
+    }
+    return false;
+}
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static bool run_steps(mgd_workspace *ws) {
+    for (uint32_t t = 0; t < ws->p->steps; t++) {
+        double start = ws->timing ? now() : 0;
+        if (!run_step(ws, &ws->p->step[t])) return false;
+        if (ws->timing) ws->seconds[t] = now() - start;
+    }
+    return true;
+}
+
+bool mgd_run(const mgd_program *p, mgd_workspace *ws, const mgd_array *in, const mgd_array *out) {
+    if (!p || !ws) return false;
+    if (__atomic_exchange_n(&ws->busy, true, __ATOMIC_ACQUIRE)) return false; /* its owner's message is not ours */
+    ws->complaint.text[0] = 0;
+    bool fine = ws->p == p || mgd__undefined(&ws->complaint, "run: the workspace is of another program");
+    fine = fine && check(ws, "input", p->inputs, in, p->input) && check(ws, "output", p->outputs, out, p->output) &&
+           place_arrays(ws, in, out) && run_steps(ws) && hand_out(ws, out);
+    __atomic_store_n(&ws->busy, false, __ATOMIC_RELEASE);
+    return fine;
+}
