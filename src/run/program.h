@@ -82,7 +82,8 @@ struct mgd_program {
     double *constants;
     size_t constants_bytes;
     size_t values_bytes, live_bytes; /* of intermediate values: as planned, and alive at once */
-    size_t scratch_bytes, arrays;
+    size_t scratch_bytes;
+    size_t arrays; /* operands and results of all kernel steps */
 };
 
 /* While a program is compiled. */

@@ -8,69 +8,6 @@
 #include <string.h>
 #include <time.h>
 
-enum { ALIGNMENT = 64 };
-
-/* ---- workspaces ---- */
-
-static size_t memory_bytes(const mgd_program *p) { return p->values_bytes + p->scratch_bytes + ALIGNMENT; }
-
-size_t mgd_program_workspace_bytes(const mgd_program *p) {
-    return p ? sizeof(mgd_workspace) + memory_bytes(p) + p->values * sizeof(double *) + p->arrays * sizeof(mgd_array) +
-                   (p->inputs + p->outputs) * sizeof(double *) + p->steps * sizeof(double)
-             : 0;
-}
-
-/* Values that are where they are for good. */
-static void place_values(mgd_workspace *ws) {
-    const mgd_program *p = ws->p;
-    for (uint32_t v = 0; v < p->values; v++) {
-        const mgd_program_value *x = &p->value[v], *base = &p->value[x->base];
-        double *start = base->home == MGD_IN_WORKSPACE   ? ws->memory + base->place / sizeof(double)
-                        : base->home == MGD_IN_CONSTANTS ? p->constants + base->place / sizeof(double)
-                                                         : NULL;
-        ws->pointer[v] = start ? start + x->offset : NULL;
-        if (!start) ws->moving[ws->movers++] = v;
-    }
-}
-
-mgd_workspace *mgd_workspace_new(const mgd_program *p) {
-    mgd_workspace *ws = p ? calloc(1, sizeof *ws) : NULL;
-    if (!ws) return NULL;
-    ws->p = p;
-    size_t bytes = (memory_bytes(p) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-    ws->memory = aligned_alloc(ALIGNMENT, bytes);
-    ws->pointer = calloc(p->values + 1, sizeof *ws->pointer);
-    ws->moving = calloc(p->values + 1, sizeof *ws->moving);
-    ws->arrays = calloc(p->arrays + 1, sizeof *ws->arrays);
-    ws->copy = calloc(p->inputs + p->outputs + 1, sizeof *ws->copy);
-    ws->seconds = calloc(p->steps + 1, sizeof *ws->seconds);
-    if (ws->memory && ws->pointer && ws->moving && ws->arrays && ws->copy && ws->seconds) {
-        ws->scratch = ws->memory + p->values_bytes / sizeof(double);
-        place_values(ws);
-        return ws;
-    }
-    mgd_workspace_free(ws);
-    return NULL;
-}
-
-void mgd_workspace_free(mgd_workspace *ws) {
-    if (!ws) return;
-    for (size_t k = 0; ws->copy && k < ws->p->inputs + ws->p->outputs; k++) free(ws->copy[k]);
-    free(ws->memory);
-    free(ws->pointer);
-    free(ws->moving);
-    free(ws->arrays);
-    free(ws->copy);
-    free(ws->seconds);
-    free(ws);
-}
-
-const char *mgd_workspace_message(const mgd_workspace *ws) { return ws ? ws->complaint.text : "run: there is no workspace"; }
-
-void mgd_workspace_time_steps(mgd_workspace *ws, bool on) {
-    if (ws) ws->timing = on;
-}
-
 /* ---- arrays of the caller ---- */
 
 static bool check(mgd_workspace *ws, const char *what, size_t n, const mgd_array *a, const mgd_program_value *size) {
@@ -106,6 +43,8 @@ static bool place_arrays(mgd_workspace *ws, const mgd_array *in, const mgd_array
         if (!start) return false;
         ws->pointer[ws->moving[m]] = start + x->offset;
     }
+    for (size_t k = 0; k < ws->moving_arrays; k++)
+        ws->moving_array[k].array->data = ws->pointer[ws->moving_array[k].value];
     for (size_t k = 0; k < p->inputs; k++)
         if (ws->copy[k] && !is_plain(&in[k])) mgd__read_array(&in[k], ws->copy[k]);
     return true;
@@ -132,27 +71,6 @@ static bool hand_out(mgd_workspace *ws, const mgd_array *out) {
 
 /* ---- steps ---- */
 
-static mgd_array array_of(const mgd_workspace *ws, uint32_t v) {
-    const mgd_program_value *x = &ws->p->value[v];
-    return mgd_rows(ws->pointer[v], x->rows, x->cols);
-}
-
-static bool run_kernel(mgd_workspace *ws, const mgd_program_step *s) {
-    mgd_step step = s->step;
-    mgd_array out[MGD_RESULTS] = { array_of(ws, s->result[0]) };
-    step.complaint = &ws->complaint;
-    step.scratch = ws->scratch;
-    for (uint32_t k = 0; k < s->operands; k++) ws->arrays[k] = array_of(ws, s->operand[k]);
-    double *data = out[0].data;
-    for (int k = 0; k < step.op->results; k++) {
-        mgd_dim rows = 0, cols = 0;
-        step.op->part(step.node, k, &rows, &cols);
-        out[k] = mgd_rows(data, rows, cols);
-        data += (size_t)rows * (size_t)cols;
-    }
-    return mgd__kernel(&step, ws->arrays, out);
-}
-
 static void run_scalars(const mgd_workspace *ws, const mgd_program_step *s) {
     for (uint32_t k = 0; k < s->instructions; k++) {
         const mgd_instruction *x = &s->instruction[k];
@@ -161,16 +79,19 @@ static void run_scalars(const mgd_workspace *ws, const mgd_program_step *s) {
     }
 }
 
-static bool run_step(mgd_workspace *ws, const mgd_program_step *s) {
+static bool run_step(mgd_workspace *ws, uint32_t t) {
+    const mgd_program_step *s = &ws->p->step[t];
+    const mgd_call *call = &ws->call[t];
     switch (s->kind) {
-    case MGD_KERNEL_STEP: return run_kernel(ws, s);
-    case MGD_FUSED_STEP: mgd__run_fused(&s->fused, ws->pointer, ws->scratch); return true;
-    case MGD_SCALAR_STEP: run_scalars(ws, s); return true;
+    case MGD_KERNEL_STEP: return mgd__kernel(&call->step, call->in, call->out);
+    case MGD_FUSED_STEP: mgd__run_fused(&s->fused, ws->pointer, ws->scratch); break;
+    case MGD_SCALAR_STEP: run_scalars(ws, s); break;
     case MGD_COPY_STEP:
-        memcpy(ws->pointer[s->result[0]], ws->pointer[s->operand[0]], mgd__entries(&ws->p->value[s->result[0]]) * sizeof(double));
-        return true;
+        memcpy(ws->pointer[s->result[0]], ws->pointer[s->operand[0]],
+               mgd__entries(&ws->p->value[s->result[0]]) * sizeof(double));
+        break;
     }
-    return false;
+    return true;
 }
 
 static double now(void) {
@@ -182,7 +103,7 @@ static double now(void) {
 static bool run_steps(mgd_workspace *ws) {
     for (uint32_t t = 0; t < ws->p->steps; t++) {
         double start = ws->timing ? now() : 0;
-        if (!run_step(ws, &ws->p->step[t])) return false;
+        if (!run_step(ws, t)) return false;
         if (ws->timing) ws->seconds[t] = now() - start;
     }
     return true;

@@ -111,7 +111,7 @@ static bool kernel_step(mgd_compilation *c, size_t i, mgd_program_step *s) {
     }
     for (uint32_t k = 0; k < v->count; k++) s->operand[k] = (uint32_t)mgd__place_of(c, v->arg[k]);
     s->result[0] = (uint32_t)i;
-    if (v->count > c->p->arrays) c->p->arrays = v->count;
+    c->p->arrays += v->count + (size_t)mgd__results(v->op);
     return true;
 }
 
