@@ -42,7 +42,8 @@ static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *o
     p->tape = mgd_tape_new();
     c->result = mgd__take(c, p->outputs, sizeof *c->result);
     p->output_value = mgd__take(c, p->outputs, sizeof *p->output_value);
-    if (!p->tape || !c->result || !p->output_value) return mgd__undefined(&c->from->complaint, "compile: out of memory");
+    if (!p->tape || !c->result || !p->output_value)
+        return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!mgd__rewrite(p->tape, c->from, p->inputs, input, p->outputs, output, p->options, c->result)) return false;
     if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, p->outputs, c->result))
         return mgd__undefined(&c->from->complaint, "compile: %s", mgd_message(p->tape));
@@ -58,7 +59,8 @@ static bool are_vars(mgd_tape *t, const char *what, size_t n, mgd_var *const *v)
     for (size_t k = 0; k < n; k++) {
         if (!v[k]) return mgd__undefined(&t->complaint, "compile: %s %zu is NULL", what, k + 1);
         if (v[k]->tape != t)
-            return mgd__undefined(&t->complaint, "compile: %s %zu, %s, is of another tape", what, k + 1, mgd__label(v[k]).text);
+            return mgd__undefined(&t->complaint, "compile: %s %zu, %s, is of another tape", what, k + 1,
+                                  mgd__label(v[k]).text);
     }
     return true;
 }

@@ -14,12 +14,17 @@ void mgd__cost_of_step(const mgd_program *p, mgd_program_step *s) {
     double read = entries_of(p, s->operands, s->operand), written = entries_of(p, s->results, s->result);
     s->bytes = sizeof(double) * (read + written);
     switch (s->kind) {
-    case MGD_COPY_STEP: s->flops = 0; break;
-    case MGD_SCALAR_STEP: s->flops = s->instructions; break;
+    case MGD_COPY_STEP:
+        s->flops = 0;
+        break;
+    case MGD_SCALAR_STEP:
+        s->flops = s->instructions;
+        break;
     case MGD_FUSED_STEP:
         s->flops = (double)(s->fused.instructions + s->fused.sums) * (double)s->fused.rows * (double)s->fused.cols;
         break;
-    case MGD_KERNEL_STEP: s->flops = s->step.op->flops ? s->step.op->flops(s->step.node) : read > written ? read : written;
+    case MGD_KERNEL_STEP:
+        s->flops = s->step.op->flops ? s->step.op->flops(s->step.node) : read > written ? read : written;
     }
 }
 
@@ -32,8 +37,8 @@ static const char *home_of(const mgd_program *p, const mgd_program_value *v, cha
 }
 
 static void describe_loop(const mgd_program *p, const mgd_fused *f, FILE *out) {
-    fprintf(out, "loop of %u operations over %" PRId64 "x%" PRId64 " in blocks of %zu:", f->instructions, f->rows, f->cols,
-            f->block);
+    fprintf(out, "loop of %u operations over %" PRId64 "x%" PRId64 " in blocks of %zu:", f->instructions, f->rows,
+            f->cols, f->block);
     for (uint32_t k = 0; k < f->instructions; k++)
         fprintf(out, " %s", p->value[f->slot[f->instruction[k].result].value].node->op->name);
     for (uint32_t k = 0; k < f->sums; k++) fprintf(out, " %s", p->value[f->sum[k].value].node->op->name);
@@ -41,16 +46,25 @@ static void describe_loop(const mgd_program *p, const mgd_fused *f, FILE *out) {
 
 static void describe_step(const mgd_program *p, const mgd_program_step *s, FILE *out) {
     switch (s->kind) {
-    case MGD_KERNEL_STEP: fprintf(out, "%s", s->step.op->name); break;
-    case MGD_FUSED_STEP: describe_loop(p, &s->fused, out); break;
-    case MGD_SCALAR_STEP: fprintf(out, "%u operations on numbers", s->instructions); break;
-    case MGD_COPY_STEP: fprintf(out, "copy"); break;
+    case MGD_KERNEL_STEP:
+        fprintf(out, "%s", s->step.op->name);
+        break;
+    case MGD_FUSED_STEP:
+        describe_loop(p, &s->fused, out);
+        break;
+    case MGD_SCALAR_STEP:
+        fprintf(out, "%u operations on numbers", s->instructions);
+        break;
+    case MGD_COPY_STEP:
+        fprintf(out, "copy");
+        break;
     }
     fprintf(out, " ->");
     for (uint32_t k = 0; k < s->results && k < 4; k++) {
         char text[40];
         const mgd_program_value *v = &p->value[s->result[k]];
-        fprintf(out, "%s %" PRId64 "x%" PRId64 " in %s", k ? "," : "", v->rows, v->cols, home_of(p, v, text, sizeof text));
+        fprintf(out, "%s %" PRId64 "x%" PRId64 " in %s", k ? "," : "", v->rows, v->cols,
+                home_of(p, v, text, sizeof text));
     }
     if (s->results > 4) fprintf(out, ", ... (%u)", s->results);
 }
@@ -58,7 +72,8 @@ static void describe_step(const mgd_program *p, const mgd_program_step *s, FILE 
 void mgd_program_describe(const mgd_program *p, const mgd_workspace *ws, FILE *out) {
     if (!p || !out) return;
     fprintf(out, "%zu inputs, %zu outputs, %u steps, %.6g flops, %.6g bytes; workspace %zu bytes, alive at once %zu\n",
-            p->inputs, p->outputs, p->steps, mgd_program_flops(p), mgd_program_bytes(p), p->values_bytes, p->live_bytes);
+            p->inputs, p->outputs, p->steps, mgd_program_flops(p), mgd_program_bytes(p), p->values_bytes,
+            p->live_bytes);
     for (uint32_t t = 0; t < p->steps; t++) {
         const mgd_program_step *s = &p->step[t];
         fprintf(out, "%4u  ", t + 1);

@@ -28,7 +28,8 @@ static uint32_t slot_for(fusing *x, const mgd_var *v) {
     const mgd_var *where = mgd__is(v, &mgd__op_repeat) ? v->arg[0] : v;
     uint32_t value = (uint32_t)mgd__place_of(x->c, where);
     for (uint32_t k = 0; k < x->f->slots; k++)
-        if (x->value_of_slot[k] == value && (x->f->slot[k].kind == kind || x->f->slot[k].kind == MGD_REGISTER)) return k;
+        if (x->value_of_slot[k] == value && (x->f->slot[k].kind == kind || x->f->slot[k].kind == MGD_REGISTER))
+            return k;
     x->by_rows |= kind == MGD_ROW || kind == MGD_COLUMN;
     x->value_of_slot[x->f->slots] = value;
     x->f->slot[x->f->slots] = (mgd_block_slot){ .kind = kind, .value = value };
@@ -92,7 +93,8 @@ static void choose_block(fusing *x, const mgd_program_value *size) {
 
 bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_program_step *s) {
     fusing x = { .c = c, .s = s, .f = &s->fused };
-    mgd_fused f = { .slot = mgd__take(c, MGD_MOST_SLOTS, sizeof *f.slot), .sum = mgd__take(c, MGD_MOST_SUMS, sizeof *f.sum),
+    mgd_fused f = { .slot = mgd__take(c, MGD_MOST_SLOTS, sizeof *f.slot),
+                    .sum = mgd__take(c, MGD_MOST_SUMS, sizeof *f.sum),
                     .instruction = mgd__take(c, members, sizeof *f.instruction) };
     s->kind = MGD_FUSED_STEP;
     s->fused = f;

@@ -59,7 +59,8 @@ static void place_block(loop *l, int64_t i, int64_t j, size_t rows, size_t n) {
         if (s->kind == MGD_FULL) l->at[k] = l->pointer[s->value] + (size_t)i * cols + (size_t)j;
         if (s->kind == MGD_ROW && n < cols) l->at[k] = l->pointer[s->value] + j;
         if (s->kind != MGD_COLUMN) continue;
-        for (size_t r = 0; r < rows; r++) fill(l->at[k] + r * cols, n < cols ? n : cols, l->pointer[s->value][(size_t)i + r]);
+        for (size_t r = 0; r < rows; r++)
+            fill(l->at[k] + r * cols, n < cols ? n : cols, l->pointer[s->value][(size_t)i + r]);
     }
 }
 
@@ -78,8 +79,10 @@ static void add_sums(loop *l, int64_t i, size_t rows, size_t n) {
         if (!s->of_rows) add_term(&l->sum[k], mgd__dsum(n, l->at[s->slot]));
         for (size_t r = 0; s->of_rows && r < rows; r++) {
             double x = mgd__dsum(cols, l->at[s->slot] + r * cols);
-            if (cols < (size_t)l->f->cols) add_term(&l->sum[k], x);
-            else l->pointer[s->value][(size_t)i + r] = x;
+            if (cols < (size_t)l->f->cols)
+                add_term(&l->sum[k], x);
+            else
+                l->pointer[s->value][(size_t)i + r] = x;
         }
     }
 }
@@ -125,8 +128,10 @@ void mgd__run_fused(const mgd_fused *f, double *const *pointer, double *buffer) 
     for (uint32_t k = 0; k < f->sums; k++) l.sum[k].count = 0;
     size_t rows_at_once = f->block / (size_t)f->cols;
     prepare(&l, rows_at_once);
-    if (rows_at_once) run_by_whole_rows(&l, rows_at_once);
-    else run_by_parts_of_rows(&l);
+    if (rows_at_once)
+        run_by_whole_rows(&l, rows_at_once);
+    else
+        run_by_parts_of_rows(&l);
     for (uint32_t k = 0; k < f->sums; k++)
         if (!f->sum[k].of_rows) pointer[f->sum[k].value][0] = total(&l.sum[k]);
 }

@@ -33,7 +33,8 @@ static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
     for (uint32_t i = 0; i < v->count; i++) {
         size_t place = mgd__place_of(g->c, v->arg[i]);
         if (g->c->group[place] != k && g->after[place] >= k) return false;
-        if (g->c->group[place] == k && !mgd__is_entrywise_member(v->arg[i])) return false; /* a sum is ready at the end */
+        if (g->c->group[place] == k && !mgd__is_entrywise_member(v->arg[i]))
+            return false; /* a sum is ready at the end */
     }
     return true;
 }

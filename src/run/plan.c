@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where intermediate values live: memory is shared by those that are not alive together, and what a loop stores may take
- * the place of what it reads for the last time. */
+/* Where intermediate values live: memory is shared by those that are not alive together, and what a loop stores may
+ * take the place of what it reads for the last time. */
 #include "run/program.h"
 
 #include <stdlib.h>
@@ -21,8 +21,12 @@ typedef struct {
     size_t count;
 } planning;
 
+/* Matrices are aligned for vectors; numbers are packed. */
+static size_t alignment_of(size_t bytes) { return bytes == sizeof(double) ? sizeof(double) : ALIGNMENT; }
+static size_t rounded(size_t bytes, size_t alignment) { return (bytes + alignment - 1) & ~(alignment - 1); }
 static size_t bytes_of(const mgd_program_value *v) {
-    return (mgd__entries(v) * sizeof(double) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size_t bytes = mgd__entries(v) * sizeof(double);
+    return rounded(bytes, alignment_of(bytes));
 }
 
 static void touch(mgd_program *p, uint32_t value, uint32_t step) {
@@ -91,8 +95,10 @@ static void make_items(planning *g) {
             const mgd_program_value *x = &p->value[v];
             if (!in_workspace(x, v)) continue;
             uint32_t heir = share ? heir_of(g, t, v) : UINT32_MAX;
-            if (heir != UINT32_MAX) g->items[heir].last = x->last;
-            else g->items[heir = (uint32_t)g->count++] = (item){ x->first, x->last, bytes_of(x), 0 };
+            if (heir != UINT32_MAX)
+                g->items[heir].last = x->last;
+            else
+                g->items[heir = (uint32_t)g->count++] = (item){ x->first, x->last, bytes_of(x), 0 };
             g->item_of[v] = heir;
             if (!share) g->items[heir].last = p->steps;
             if (!share) g->items[heir].first = 0;
@@ -109,7 +115,7 @@ static size_t lowest_place(const planning *g, const uint32_t *placed, size_t n, 
         for (size_t k = 0; k < n; k++) {
             const item *y = &g->items[placed[k]];
             if (!together(x, y) || place >= y->place + y->bytes || y->place >= place + x->bytes) continue;
-            place = y->place + y->bytes;
+            place = rounded(y->place + y->bytes, alignment_of(x->bytes));
             moved = true;
         }
     }
@@ -164,8 +170,8 @@ static bool place_in_order(planning *g) {
             x->place = g->items[*link - 1].place;
             *link = next[*link - 1];
         } else {
-            x->place = end;
-            end += x->bytes;
+            x->place = rounded(end, alignment_of(x->bytes));
+            end = x->place + x->bytes;
         }
         next[k] = dying[x->last];
         dying[x->last] = k + 1;

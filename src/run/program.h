@@ -19,9 +19,9 @@ typedef struct {
     int64_t rows, cols;
     uint32_t base;
     size_t offset;
-    mgd_home home;         /* of a base */
-    size_t place;          /* bytes in the workspace; which input or output; bytes in the constants */
-    uint32_t first, last;  /* the steps between which a base is alive */
+    mgd_home home;        /* of a base */
+    size_t place;         /* bytes in the workspace; which input or output; bytes in the constants */
+    uint32_t first, last; /* the steps between which a base is alive */
     const mgd_var *node;
 } mgd_program_value;
 
@@ -59,8 +59,8 @@ typedef struct {
 
 typedef struct {
     mgd_step_kind kind;
-    mgd_step step;       /* of a kernel */
-    uint32_t *operand;   /* values: all that the step reads, and all that it writes */
+    mgd_step step;     /* of a kernel */
+    uint32_t *operand; /* values: all that the step reads, and all that it writes */
     uint32_t *result;
     uint32_t operands, results;
     mgd_fused fused;
@@ -70,8 +70,8 @@ typedef struct {
 } mgd_program_step;
 
 struct mgd_program {
-    mgd_tape *tape;     /* its own; read only once the program is compiled */
-    mgd_arena memory;   /* of everything below */
+    mgd_tape *tape;   /* its own; read only once the program is compiled */
+    mgd_arena memory; /* of everything below */
     unsigned options;
     size_t inputs, outputs;
     mgd_program_value *input, *output; /* sizes alone */

@@ -21,9 +21,9 @@ typedef struct {
     mgd_tape *to, *from;
     unsigned options;
     mgd_reached below;
-    mgd_var **made;  /* for each node below: what became of it; NULL where an input is missing */
+    mgd_var **made; /* for each node below: what became of it; NULL where an input is missing */
     uint32_t *uses;
-    mgd_dim *list;   /* a parameter's sizes */
+    mgd_dim *list; /* a parameter's sizes */
     mgd_var **arg;
     size_t list_room, arg_room;
 } rewriting;

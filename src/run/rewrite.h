@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Rewriting for execution. The part that is compiled is copied, at numbers for sizes, to a tape of the program's own,
- * and each node is offered to the passes as it comes; the user's tape does not change. What a pass replaces is dead, and
- * equal nodes are one, so that neither needs a pass.
+ * and each node is offered to the passes as it comes; the user's tape does not change. What a pass replaces is dead,
+ * and equal nodes are one, so that neither needs a pass.
  *
- * A pass is a file in run/passes/ with one function. It looks at a node, whose operands have been rewritten, and returns
- * an equal one that is cheaper to run, or NULL. To add one: its file, its prototype here, its line in rewrite.c, its
- * option in program.h.
+ * A pass is a file in run/passes/ with one function. It looks at a node, whose operands have been rewritten, and
+ * returns an equal one that is cheaper to run, or NULL. To add one: its file, its prototype here, its line in
+ * rewrite.c, its option in program.h.
  */
 #ifndef MGD_REWRITE_H
 #define MGD_REWRITE_H

@@ -14,15 +14,16 @@ static bool check(mgd_workspace *ws, const char *what, size_t n, const mgd_array
     for (size_t k = 0; k < n; k++) {
         if (!a || !a[k].data) return mgd__undefined(&ws->complaint, "run: %s %zu has no data", what, k + 1);
         if (a[k].rows != size[k].rows || a[k].cols != size[k].cols)
-            return mgd__undefined(&ws->complaint, "run: %s %zu is %lldx%lld, the program was compiled for %lldx%lld", what,
-                                  k + 1, (long long)a[k].rows, (long long)a[k].cols, (long long)size[k].rows,
+            return mgd__undefined(&ws->complaint, "run: %s %zu is %lldx%lld, the program was compiled for %lldx%lld",
+                                  what, k + 1, (long long)a[k].rows, (long long)a[k].cols, (long long)size[k].rows,
                                   (long long)size[k].cols);
     }
     return true;
 }
 
 static bool is_plain(const mgd_array *a) {
-    return a->precision == MGD_DOUBLE && (a->col_stride == 1 || a->cols == 1) && (a->row_stride == a->cols || a->rows == 1);
+    return a->precision == MGD_DOUBLE && (a->col_stride == 1 || a->cols == 1) &&
+           (a->row_stride == a->cols || a->rows == 1);
 }
 
 /* Where the program finds, or leaves, array k: in the caller's memory, or in a copy. */
@@ -54,8 +55,8 @@ static bool is_finite(mgd_workspace *ws, size_t k, const double *x) {
     const mgd_program_value *size = &ws->p->output[k];
     for (size_t i = 0; i < mgd__entries(size); i++)
         if (!isfinite(x[i]))
-            return mgd__undefined(&ws->complaint, "run: output %zu: entry (%zu,%zu) is %g", k + 1, i / (size_t)size->cols + 1,
-                                  i % (size_t)size->cols + 1, x[i]);
+            return mgd__undefined(&ws->complaint, "run: output %zu: entry (%zu,%zu) is %g", k + 1,
+                                  i / (size_t)size->cols + 1, i % (size_t)size->cols + 1, x[i]);
     return true;
 }
 
@@ -83,9 +84,14 @@ static bool run_step(mgd_workspace *ws, uint32_t t) {
     const mgd_program_step *s = &ws->p->step[t];
     const mgd_call *call = &ws->call[t];
     switch (s->kind) {
-    case MGD_KERNEL_STEP: return mgd__kernel(&call->step, call->in, call->out);
-    case MGD_FUSED_STEP: mgd__run_fused(&s->fused, ws->pointer, ws->scratch); break;
-    case MGD_SCALAR_STEP: run_scalars(ws, s); break;
+    case MGD_KERNEL_STEP:
+        return mgd__kernel(&call->step, call->in, call->out);
+    case MGD_FUSED_STEP:
+        mgd__run_fused(&s->fused, ws->pointer, ws->scratch);
+        break;
+    case MGD_SCALAR_STEP:
+        run_scalars(ws, s);
+        break;
     case MGD_COPY_STEP:
         memcpy(ws->pointer[s->result[0]], ws->pointer[s->operand[0]],
                mgd__entries(&ws->p->value[s->result[0]]) * sizeof(double));

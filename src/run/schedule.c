@@ -130,7 +130,9 @@ static bool scalar_step(mgd_compilation *c, const uint32_t *node, size_t n, mgd_
     for (size_t k = 0; k < n; k++) {
         const mgd_var *v = mgd__below(c, node[k]);
         mgd_instruction *x = &s->instruction[k];
-        *x = (mgd_instruction){ .function = v->op->blocks->of[0][c->p->tape->isa], .p = mgd__constant_of(v->op, &v->p), .result = node[k] };
+        *x = (mgd_instruction){ .function = v->op->blocks->of[0][c->p->tape->isa],
+                                .p = mgd__constant_of(v->op, &v->p),
+                                .result = node[k] };
         for (uint32_t j = 0; j < v->count; j++) {
             x->operand[j] = (uint32_t)mgd__place_of(c, v->arg[j]);
             s->operand[s->operands++] = x->operand[j];
@@ -166,8 +168,10 @@ static bool put_in_order(mgd_compilation *c, const int32_t *after, int32_t group
         for (size_t i = 0; i < c->below.count; i++) {
             if (!needs_step(c, i)) continue;
             size_t bucket = c->group[i] >= 0 ? 2 * (size_t)c->group[i] + 1 : 2 * (size_t)(after[i] + 1);
-            if (pass == 0) start[bucket + 1]++;
-            else order[start[bucket]++] = (uint32_t)i;
+            if (pass == 0)
+                start[bucket + 1]++;
+            else
+                order[start[bucket]++] = (uint32_t)i;
         }
         for (size_t b = 0; pass == 0 && b < buckets; b++) start[b + 1] += start[b];
     }
@@ -198,8 +202,13 @@ static bool place_outputs(mgd_compilation *c) {
             continue;
         }
         mgd_program_value *copy = &c->p->value[c->p->values];
-        *copy = (mgd_program_value){ .rows = x->rows, .cols = x->cols, .base = c->p->values, .home = MGD_IN_OUTPUT,
-                                     .place = k, .first = UINT32_MAX, .node = x->node };
+        *copy = (mgd_program_value){ .rows = x->rows,
+                                     .cols = x->cols,
+                                     .base = c->p->values,
+                                     .home = MGD_IN_OUTPUT,
+                                     .place = k,
+                                     .first = UINT32_MAX,
+                                     .node = x->node };
         mgd_program_step *s = &c->p->step[c->p->steps++];
         s->kind = MGD_COPY_STEP;
         s->operand = mgd__take(c, 1, sizeof *s->operand);
@@ -236,7 +245,8 @@ bool mgd__schedule(mgd_compilation *c) {
     }
     fine = fine && groups >= 0;
     if (fine) start = calloc(2 * (size_t)groups + 3, sizeof *start);
-    fine = start ? schedule(c, after, order, start, groups) : mgd__undefined(&c->from->complaint, "compile: out of memory");
+    fine = start ? schedule(c, after, order, start, groups)
+                 : mgd__undefined(&c->from->complaint, "compile: out of memory");
     free(after);
     free(order);
     free(start);

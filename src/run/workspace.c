@@ -7,7 +7,7 @@
 enum { ALIGNMENT = 64 };
 
 static size_t memory_bytes(const mgd_program *p) {
-    return (p->values_bytes + p->scratch_bytes + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
+    return (p->values_bytes + p->scratch_bytes + 2 * ALIGNMENT) & ~(size_t)(ALIGNMENT - 1);
 }
 
 size_t mgd_program_workspace_bytes(const mgd_program *p) {
@@ -26,8 +26,10 @@ static void place_values(mgd_workspace *ws) {
         double *start = NULL;
         if (base->home == MGD_IN_WORKSPACE) start = ws->memory;
         if (base->home == MGD_IN_CONSTANTS) start = p->constants;
-        if (start) ws->pointer[v] = start + base->place / sizeof(double) + x->offset;
-        else ws->moving[ws->movers++] = v;
+        if (start)
+            ws->pointer[v] = start + base->place / sizeof(double) + x->offset;
+        else
+            ws->moving[ws->movers++] = v;
     }
 }
 
@@ -79,7 +81,7 @@ mgd_workspace *mgd_workspace_new(const mgd_program *p) {
         mgd_workspace_free(ws);
         return NULL;
     }
-    ws->scratch = ws->memory + p->values_bytes / sizeof(double);
+    ws->scratch = ws->memory + ((p->values_bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1)) / sizeof(double);
     place_values(ws);
     size_t next = 0;
     for (uint32_t t = 0; t < p->steps; t++)
@@ -101,7 +103,9 @@ void mgd_workspace_free(mgd_workspace *ws) {
     free(ws);
 }
 
-const char *mgd_workspace_message(const mgd_workspace *ws) { return ws ? ws->complaint.text : "run: there is no workspace"; }
+const char *mgd_workspace_message(const mgd_workspace *ws) {
+    return ws ? ws->complaint.text : "run: there is no workspace";
+}
 
 void mgd_workspace_time_steps(mgd_workspace *ws, bool on) {
     if (ws) ws->timing = on;

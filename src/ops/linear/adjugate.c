@@ -123,6 +123,11 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_subtract(mgd_scale(mgd_trace(ct), K), mgd_matmul(ct, K));
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return 2 * n * n * n;
+}
+
 const mgd_operation mgd__op_adjugate = {
     .name = "adjugate",
     .operands = 1,
@@ -133,6 +138,7 @@ const mgd_operation mgd__op_adjugate = {
     .reduce = reduce,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
     .scratch = scratch,
     .pullback = pullback,
     .pushforward = pushforward,

@@ -72,6 +72,11 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_matmul(c, half_lower(between(c, mgd__symmetric_half(t))));
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return n * n * n / 3;
+}
+
 const mgd_operation mgd__op_cholesky = {
     .name = "cholesky",
     .operands = 1,
@@ -81,6 +86,7 @@ const mgd_operation mgd__op_cholesky = {
     .meaning = meaning,
     .domain = domain,
     .kernel = kernel,
+    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

@@ -99,6 +99,11 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
     return k == VALUES ? mgd_diag_of(p) : mgd_matmul(v, mgd__over_gaps(p, mgd__part(c, VALUES), false));
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return 9 * n * n * n;
+}
+
 const mgd_operation mgd__op_eigen = {
     .name = "eigen",
     .operands = 1,
@@ -110,6 +115,7 @@ const mgd_operation mgd__op_eigen = {
     .equations = equations,
     .domain = domain,
     .kernel = kernel,
+    .flops = flops,
     .scratch = scratch,
     .pullback_parts = pullback_parts,
     .pushforward_part = pushforward_part,

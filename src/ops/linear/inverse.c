@@ -45,6 +45,11 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_negate(mgd_matmul(mgd_matmul(c, t), c));
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return 2 * n * n * n;
+}
+
 const mgd_operation mgd__op_inverse = {
     .name = "inverse",
     .operands = 1,
@@ -54,6 +59,7 @@ const mgd_operation mgd__op_inverse = {
     .shape = mgd__shape_square,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

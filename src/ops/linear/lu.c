@@ -29,6 +29,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return 2 * n * n * n / 3;
+}
+
 const mgd_operation mgd__op_lu = {
     .name = "lu",
     .operands = 1,
@@ -36,6 +41,7 @@ const mgd_operation mgd__op_lu = {
     .precedence = MGD_ATOM,
     .shape = shape,
     .kernel = kernel,
+    .flops = flops,
 };
 
 mgd_var *mgd__lu(mgd_var *a) { return mgd__record1(&mgd__op_lu, a); }

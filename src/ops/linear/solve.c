@@ -56,6 +56,11 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd__solve(c->arg[0], t, transposed);
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return 2 * n * n * v->cols;
+}
+
 const mgd_operation mgd__op_solve = {
     .name = "solve",
     .operands = 2,
@@ -66,6 +71,7 @@ const mgd_operation mgd__op_solve = {
     .shape = shape,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

@@ -136,6 +136,11 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
     return turned(v, mgd_add(mgd_matmul(S, p), mgd_matmul(pt, S)), s, mgd_matmul(mgd_transpose(t), u));
 }
 
+static double flops(const mgd_var *v) {
+    double m = v->arg[0]->rows, n = v->arg[0]->cols, r = m < n ? m : n;
+    return 4 * m * n * r + 8 * r * r * r;
+}
+
 const mgd_operation mgd__op_svd = {
     .name = "svd",
     .operands = 1,
@@ -147,6 +152,7 @@ const mgd_operation mgd__op_svd = {
     .equations = equations,
     .domain = domain,
     .kernel = kernel,
+    .flops = flops,
     .scratch = scratch,
     .pullback_parts = pullback_parts,
     .pushforward_part = pushforward_part,

@@ -67,6 +67,11 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return solve(c->arg[0], t, transposed);
 }
 
+static double flops(const mgd_var *v) {
+    double n = v->arg[0]->rows;
+    return n * n * v->cols;
+}
+
 const mgd_operation mgd__op_triangular_solve = {
     .name = "triangular_solve",
     .operands = 2,
@@ -76,6 +81,7 @@ const mgd_operation mgd__op_triangular_solve = {
     .shape = shape,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

@@ -45,6 +45,8 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return i == 0 ? mgd_matmul(t, c->arg[1]) : mgd_matmul(c->arg[0], t);
 }
 
+static double flops(const mgd_var *v) { return 2.0 * v->rows * v->cols * v->arg[0]->cols; }
+
 const mgd_operation mgd__op_matmul = {
     .name = "matmul",
     .operands = 2,
@@ -53,6 +55,7 @@ const mgd_operation mgd__op_matmul = {
     .shape = shape,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

@@ -31,6 +31,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static double flops(const mgd_var *v) {
+    double inner = v->p.flag.flag & MGD_A_TRANSPOSED ? v->arg[0]->rows : v->arg[0]->cols;
+    return 2 * inner * v->rows * v->cols;
+}
+
 const mgd_operation mgd__op_product = {
     .name = "product",
     .operands = 2,
@@ -38,6 +43,7 @@ const mgd_operation mgd__op_product = {
     .shape = shape,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
 };
 
 mgd_var *mgd__product(mgd_var *a, mgd_var *b, int64_t flags) {

@@ -28,12 +28,15 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static double flops(const mgd_var *v) { return 2.0 * v->arg[0]->rows * v->arg[0]->cols; }
+
 const mgd_operation mgd__op_trace_of_product = {
     .name = "trace_of_product",
     .operands = 2,
     .shape = mgd__shape_scalar,
     .meaning = meaning,
     .kernel = kernel,
+    .flops = flops,
 };
 
 mgd_var *mgd__trace_of_product(mgd_var *a, mgd_var *b) { return mgd__record2(&mgd__op_trace_of_product, a, b); }

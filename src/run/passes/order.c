@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Chains of products in their cheapest order, by dynamic programming over the sizes. A chain is a product whose factors,
- * where they are products that nothing else uses, are opened up, and theirs. */
+/* Chains of products in their cheapest order, by dynamic programming over the sizes. A chain is a product whose
+ * factors, where they are products that nothing else uses, are opened up, and theirs. */
 #include "run/rewrite.h"
 
 #include <math.h>
@@ -104,8 +104,10 @@ static bool make(ordering *o, size_t i) {
         moved |= o->arg[k] != v->arg[k];
     }
     mgd_var *cheaper = mgd__is_product(v, &f) && !o->inner[i] ? ordered(o, v) : NULL;
-    if (cheaper) o->made[i] = cheaper;
-    else o->made[i] = moved ? mgd__record(o->t, v->op, v->p, v->rows, v->cols, v->count, o->arg) : v;
+    if (cheaper)
+        o->made[i] = cheaper;
+    else
+        o->made[i] = moved ? mgd__record(o->t, v->op, v->p, v->rows, v->cols, v->count, o->arg) : v;
     return o->made[i];
 }
 
