@@ -1,167 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* Arithmetic on sizes, in normal form: terms in the order of their names, a product before its first factor, a
- * number last; no zero terms, lowest terms. */
+/* The sizes of a tape: one of each, named, computed with, and found again on another tape. */
 #include "tape/tape.h"
-
-#include "numbers/rational.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    int64_t divisor;
-    int terms;
-    bool broken; /* too many terms, too high a degree, or too large a coefficient */
-    mgd_term term[MGD_SIZE_TERMS];
-} polynomial;
-
-/* ---- polynomials ---- */
-
-static polynomial constant(int64_t n) {
-    return (polynomial){ .divisor = 1, .terms = 1, .term = { { .coefficient = n } } };
-}
-
-static polynomial polynomial_of(const mgd_tape *t, mgd_dim d) {
-    if (d >= 0) return constant(d);
+static mgd_polynomial polynomial_of(const mgd_tape *t, mgd_dim d) {
+    if (d >= 0) return mgd__polynomial_constant(d);
     const mgd_size *s = t->sizes.size[-d - 1];
-    polynomial p = { .divisor = s->divisor, .terms = s->terms };
+    mgd_polynomial p = { .divisor = s->divisor, .terms = s->terms };
     memcpy(p.term, s->term, (size_t)s->terms * sizeof p.term[0]);
     return p;
 }
 
-static void remove_term(polynomial *p, int i) {
-    p->terms--;
-    memmove(p->term + i, p->term + i + 1, (size_t)(p->terms - i) * sizeof p->term[0]);
+static const char *name_of_atom(const void *tape, uint16_t atom) {
+    return ((const mgd_tape *)tape)->sizes.atom[atom - 1].name;
 }
 
-/* Atoms come in the order in which they were made; none, 0, comes last. */
-static bool before(uint16_t a, uint16_t b) { return (uint16_t)(a - 1) < (uint16_t)(b - 1); }
-
-/* Below 0 where x comes first, 0 where the terms have the same atoms. */
-static int compare(const mgd_term *x, const mgd_term *y) {
-    for (int d = 0; d < MGD_SIZE_DEGREE; d++)
-        if (x->atom[d] != y->atom[d]) return before(x->atom[d], y->atom[d]) ? -1 : 1;
-    return 0;
-}
-
-static void add_term(polynomial *p, mgd_term x) {
-    int i = 0, order = 1;
-    while (i < p->terms && (order = compare(&p->term[i], &x)) < 0) i++;
-    if (i < p->terms && order == 0) {
-        p->broken |= __builtin_add_overflow(p->term[i].coefficient, x.coefficient, &p->term[i].coefficient);
-        if (p->term[i].coefficient == 0) remove_term(p, i);
-        return;
-    }
-    if (p->terms == MGD_SIZE_TERMS) {
-        p->broken = true;
-        return;
-    }
-    memmove(p->term + i + 1, p->term + i, (size_t)(p->terms - i) * sizeof x);
-    p->term[i] = x;
-    p->terms++;
-}
-
-static mgd_term product_of_terms(mgd_term x, mgd_term y, bool *broken) {
-    mgd_term z = { 0 };
-    int i = 0, j = 0, n = 0;
-    *broken |= __builtin_mul_overflow(x.coefficient, y.coefficient, &z.coefficient);
-    while ((i < MGD_SIZE_DEGREE && x.atom[i]) || (j < MGD_SIZE_DEGREE && y.atom[j])) {
-        uint16_t a = i < MGD_SIZE_DEGREE ? x.atom[i] : 0, b = j < MGD_SIZE_DEGREE ? y.atom[j] : 0;
-        if (n == MGD_SIZE_DEGREE) {
-            *broken = true;
-            break;
-        }
-        z.atom[n++] = before(b, a) ? b : a;
-        if (before(b, a))
-            j++;
-        else
-            i++;
-    }
-    return z;
-}
-
-static polynomial scaled(polynomial p, int64_t by, int64_t divisor) {
-    for (int i = 0; i < p.terms; i++)
-        p.broken |= __builtin_mul_overflow(p.term[i].coefficient, by, &p.term[i].coefficient);
-    p.broken |= __builtin_mul_overflow(p.divisor, divisor, &p.divisor);
-    return p;
-}
-
-static polynomial sum(polynomial p, polynomial q) {
-    int64_t g = mgd__common_divisor(p.divisor, q.divisor), to_p = q.divisor / g, to_q = p.divisor / g;
-    p = scaled(p, to_p, to_p);
-    q = scaled(q, to_q, to_q);
-    p.broken |= q.broken;
-    for (int i = 0; i < q.terms; i++) add_term(&p, q.term[i]);
-    return p;
-}
-
-static polynomial product(polynomial p, polynomial q) {
-    polynomial r = { .divisor = 1 };
-    r.broken = p.broken | q.broken | __builtin_mul_overflow(p.divisor, q.divisor, &r.divisor);
-    for (int i = 0; i < p.terms; i++)
-        for (int j = 0; j < q.terms; j++) add_term(&r, product_of_terms(p.term[i], q.term[j], &r.broken));
-    return r;
-}
-
-static void to_lowest_terms(polynomial *p) {
-    int64_t g = p->divisor;
-    for (int i = 0; i < p->terms; i++) g = mgd__common_divisor(g, p->term[i].coefficient);
-    if (p->divisor < 0) g = -g;
-    for (int i = 0; i < p->terms; i++) p->term[i].coefficient /= g;
-    p->divisor /= g;
-}
-
-/* ---- texts ---- */
-
-typedef struct {
-    char text[256];
-    size_t length;
-} text;
-
-static void append(text *b, const char *s) {
-    int n = snprintf(b->text + b->length, sizeof b->text - b->length, "%s", s);
-    b->length += (size_t)n;
-    if (b->length >= sizeof b->text) b->length = sizeof b->text - 1;
-}
-
-static void append_number(text *b, uint64_t n) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
-    append(b, digits);
-}
-
-static void append_term(const mgd_tape *t, text *b, const mgd_term *x, bool first) {
-    bool negative = x->coefficient < 0;
-    uint64_t k = negative ? 0 - (uint64_t)x->coefficient : (uint64_t)x->coefficient;
-    if (negative)
-        append(b, "-");
-    else if (!first)
-        append(b, "+");
-    if (k != 1 || !x->atom[0]) append_number(b, k);
-    for (int d = 0; d < MGD_SIZE_DEGREE && x->atom[d]; d++) {
-        if (d || k != 1) append(b, "*");
-        append(b, t->sizes.atom[x->atom[d] - 1].name);
-    }
-}
-
-static text text_of(const mgd_tape *t, const polynomial *p) {
-    text b = { .length = 0 };
-    if (p->divisor != 1 && p->terms > 1) append(&b, "(");
-    for (int i = 0; i < p->terms; i++) append_term(t, &b, &p->term[i], i == 0);
-    if (!p->terms) append(&b, "0");
-    if (p->divisor != 1) {
-        append(&b, p->terms > 1 ? ")/" : "/");
-        append_number(&b, (uint64_t)p->divisor);
-    }
-    return b;
+static mgd_polynomial_text text_of(const mgd_tape *t, const mgd_polynomial *p) {
+    return mgd__polynomial_text(p, name_of_atom, t);
 }
 
 /* ---- one of each on its tape ---- */
 
-static uint32_t hash_of(const polynomial *p) {
+static uint32_t hash_of(const mgd_polynomial *p) {
     uint64_t h = (uint64_t)p->divisor;
     for (int i = 0; i < p->terms; i++) {
         h = mgd__mix(h ^ (uint64_t)p->term[i].coefficient);
@@ -170,17 +34,18 @@ static uint32_t hash_of(const polynomial *p) {
     return (uint32_t)(h >> 32);
 }
 
-static bool is_this(const mgd_size *s, const polynomial *p, uint32_t hash) {
+static bool is_this(const mgd_size *s, const mgd_polynomial *p, uint32_t hash) {
     if (s->hash != hash || s->divisor != p->divisor || s->terms != p->terms) return false;
     for (int i = 0; i < p->terms; i++) /* a term has padding: no memcmp */
-        if (s->term[i].coefficient != p->term[i].coefficient || compare(&s->term[i], &p->term[i])) return false;
+        if (s->term[i].coefficient != p->term[i].coefficient || mgd__compare_terms(&s->term[i], &p->term[i]))
+            return false;
     return true;
 }
 
-static mgd_size *new_size(mgd_tape *t, const polynomial *p, uint32_t hash) {
+static mgd_size *new_size(mgd_tape *t, const mgd_polynomial *p, uint32_t hash) {
     size_t bytes = (size_t)p->terms * sizeof p->term[0];
     mgd_size *s = mgd__arena_take(&t->texts, sizeof *s + bytes);
-    text label = text_of(t, p);
+    mgd_polynomial_text label = text_of(t, p);
     char *name = mgd__arena_take(&t->texts, label.length + 1);
     if (!s || !name || !mgd__grow(&t->sizes.size, &t->sizes.room, t->sizes.count + 1, sizeof s)) {
         mgd__out_of_memory(t);
@@ -195,22 +60,22 @@ static mgd_size *new_size(mgd_tape *t, const polynomial *p, uint32_t hash) {
     return s;
 }
 
-static mgd_size *intern(mgd_tape *t, const polynomial *p) {
+static mgd_size *intern(mgd_tape *t, const mgd_polynomial *p) {
     uint32_t hash = hash_of(p);
     for (size_t i = 0; i < t->sizes.count; i++)
         if (is_this(t->sizes.size[i], p, hash)) return t->sizes.size[i];
     return new_size(t, p, hash);
 }
 
-static bool is_number(const polynomial *p) { return p->terms == 0 || (p->terms == 1 && !p->term[0].atom[0]); }
+static bool is_number(const mgd_polynomial *p) { return p->terms == 0 || (p->terms == 1 && !p->term[0].atom[0]); }
 
-static mgd_dim dim_of(mgd_tape *t, polynomial p) {
+static mgd_dim dim_of(mgd_tape *t, mgd_polynomial p) {
     if (p.broken) {
         mgd__refuse(t, "size: an expression has more than %d terms, a degree over %d or a coefficient over 64 bits",
                     MGD_SIZE_TERMS, MGD_SIZE_DEGREE);
         return 0;
     }
-    to_lowest_terms(&p);
+    mgd__polynomial_reduce(&p);
     if (is_number(&p)) {
         int64_t n = p.terms ? p.term[0].coefficient : 0;
         if (n >= 1 && n <= INT32_MAX && p.divisor == 1) return (mgd_dim)n;
@@ -236,17 +101,17 @@ static mgd_dim dim_of_atom(mgd_tape *t, mgd_atom a) {
         if (!mgd__grow(&t->sizes.atom, &t->sizes.atom_room, i + 1, sizeof a)) return mgd__out_of_memory(t), 0;
         t->sizes.atom[t->sizes.atoms++] = a;
     }
-    return dim_of(t, (polynomial){ .divisor = 1, .terms = 1, .term = { term_of_atom(i) } });
+    return dim_of(t, (mgd_polynomial){ .divisor = 1, .terms = 1, .term = { term_of_atom(i) } });
 }
 
-mgd_dim mgd__dim_number(mgd_tape *t, int64_t n) { return dim_of(t, constant(n)); }
+mgd_dim mgd__dim_number(mgd_tape *t, int64_t n) { return dim_of(t, mgd__polynomial_constant(n)); }
 
 mgd_dim mgd__dim_add(mgd_tape *t, mgd_dim a, mgd_dim b) {
-    return a && b ? dim_of(t, sum(polynomial_of(t, a), polynomial_of(t, b))) : 0;
+    return a && b ? dim_of(t, mgd__polynomial_sum(polynomial_of(t, a), polynomial_of(t, b))) : 0;
 }
 
 mgd_dim mgd__dim_times(mgd_tape *t, mgd_dim a, mgd_dim b) {
-    return a && b ? dim_of(t, product(polynomial_of(t, a), polynomial_of(t, b))) : 0;
+    return a && b ? dim_of(t, mgd__polynomial_product(polynomial_of(t, a), polynomial_of(t, b))) : 0;
 }
 
 static mgd_dim extreme(mgd_tape *t, bool smaller, mgd_dim a, mgd_dim b) {
@@ -273,15 +138,15 @@ mgd_label mgd__dim_label(const mgd_tape *t, mgd_dim d) {
 
 /* ---- from one tape to another ---- */
 
-static polynomial polynomial_on(mgd_tape *to, const mgd_tape *from, mgd_dim d, const mgd_dim *atom) {
-    polynomial p = polynomial_of(from, d), q = { .divisor = 1 };
+static mgd_polynomial polynomial_on(mgd_tape *to, const mgd_tape *from, mgd_dim d, const mgd_dim *atom) {
+    mgd_polynomial p = polynomial_of(from, d), q = { .divisor = 1 };
     for (int i = 0; i < p.terms; i++) {
-        polynomial x = constant(p.term[i].coefficient);
+        mgd_polynomial x = mgd__polynomial_constant(p.term[i].coefficient);
         for (int k = 0; k < MGD_SIZE_DEGREE && p.term[i].atom[k]; k++)
-            x = product(x, polynomial_of(to, atom[p.term[i].atom[k] - 1]));
-        q = sum(q, x);
+            x = mgd__polynomial_product(x, polynomial_of(to, atom[p.term[i].atom[k] - 1]));
+        q = mgd__polynomial_sum(q, x);
     }
-    return scaled(q, 1, p.divisor);
+    return mgd__polynomial_scaled(q, 1, p.divisor);
 }
 
 mgd_dim mgd__dim_on(mgd_tape *to, const mgd_tape *from, mgd_dim d) {
@@ -311,7 +176,7 @@ mgd_dim mgd__dim_of(const mgd_tape *t, const mgd_size *s) { return s && s->tape 
 const mgd_size *mgd__dim_size(mgd_tape *t, mgd_dim d) {
     if (!d) return NULL;
     if (d < 0) return t->sizes.size[-d - 1];
-    polynomial p = constant(d);
+    mgd_polynomial p = mgd__polynomial_constant(d);
     mgd_size *s = intern(t, &p);
     if (s) s->dim = d;
     return s;
@@ -353,7 +218,8 @@ const mgd_size *mgd_size_add(const mgd_size *a, const mgd_size *b) {
 const mgd_size *mgd_size_subtract(const mgd_size *a, const mgd_size *b) {
     mgd_tape *t = common_tape(a, b);
     if (!t) return NULL;
-    return mgd__dim_size(t, dim_of(t, sum(polynomial_of(t, a->dim), scaled(polynomial_of(t, b->dim), -1, 1))));
+    return mgd__dim_size(t, dim_of(t, mgd__polynomial_sum(polynomial_of(t, a->dim),
+                                                          mgd__polynomial_scaled(polynomial_of(t, b->dim), -1, 1))));
 }
 
 const mgd_size *mgd_size_times(const mgd_size *a, const mgd_size *b) {
@@ -367,7 +233,7 @@ const mgd_size *mgd_size_divide(const mgd_size *a, int64_t divisor) {
         mgd__refuse(a->tape, "size: %s cannot be divided by %lld", a->text, (long long)divisor);
         return NULL;
     }
-    return mgd__dim_size(a->tape, dim_of(a->tape, scaled(polynomial_of(a->tape, a->dim), 1, divisor)));
+    return mgd__dim_size(a->tape, dim_of(a->tape, mgd__polynomial_scaled(polynomial_of(a->tape, a->dim), 1, divisor)));
 }
 
 const mgd_size *mgd_size_min(const mgd_size *a, const mgd_size *b) {

@@ -5,13 +5,7 @@
 #define MGD_SIZE_H
 
 #include "tape/node.h"
-
-enum { MGD_SIZE_TERMS = 32, MGD_SIZE_DEGREE = 6 };
-
-typedef struct {
-    int64_t coefficient;
-    uint16_t atom[MGD_SIZE_DEGREE]; /* from 1, ascending; 0 behind the last */
-} mgd_term;
+#include "tape/polynomial.h"
 
 struct mgd_size {
     mgd_tape *tape;

@@ -88,7 +88,11 @@ static double time_of(double (*run)(const seed *), const seed *s, int repeats) {
 
 static void time_seed(int m, int n) {
     size_t entries = (size_t)m * (size_t)n;
-    seed s = { .m = m, .n = n, .X = numbers(entries, 1), .a = numbers((size_t)m, 1.0 / m), .v = numbers((size_t)n, 0),
+    seed s = { .m = m,
+               .n = n,
+               .X = numbers(entries, 1),
+               .a = numbers((size_t)m, 1.0 / m),
+               .v = numbers((size_t)n, 0),
                .G = numbers(entries, 0) };
     double hand[ROUNDS], program[ROUNDS], nodes[ROUNDS], compiling[ROUNDS];
     record(&s);
