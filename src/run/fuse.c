@@ -54,11 +54,16 @@ static void add_instruction(fusing *x, uint32_t node) {
     x->f->instruction[x->f->instructions++] = i;
 }
 
+static mgd_sum_kind sum_kind_of(const mgd_var *v) {
+    if (mgd__is(v, &mgd__op_sum)) return MGD_SUM_OF_ALL;
+    return mgd__is(v, &mgd__op_row_sums) ? MGD_SUM_OF_ROWS : MGD_SUM_OF_COLS;
+}
+
 static void add_sum(fusing *x, uint32_t node) {
     const mgd_var *v = mgd__below(x->c, node);
-    bool of_rows = mgd__is(v, &mgd__op_row_sums);
-    x->by_rows |= of_rows;
-    x->f->sum[x->f->sums++] = (mgd_block_sum){ of_rows, slot_for(x, v->arg[0]), node };
+    mgd_sum_kind kind = sum_kind_of(v);
+    x->by_rows |= kind != MGD_SUM_OF_ALL;
+    x->f->sum[x->f->sums++] = (mgd_block_sum){ kind, slot_for(x, v->arg[0]), node, 0 };
     x->s->result[x->s->results++] = node;
 }
 
@@ -111,7 +116,12 @@ bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_p
         if (!mgd__is_entrywise_member(mgd__below(c, member[k]))) add_sum(&x, member[k]);
     assign_buffers(&x);
     choose_block(&x, size);
-    size_t bytes = x.f->buffers * x.f->block * sizeof(double);
+    size_t entries = x.f->buffers * x.f->block;
+    for (uint32_t k = 0; k < x.f->sums; k++) {
+        x.f->sum[k].partial = entries;
+        if (x.f->sum[k].kind == MGD_SUM_OF_COLS) entries += (size_t)x.f->cols;
+    }
+    size_t bytes = entries * sizeof(double);
     if (bytes > c->p->scratch_bytes) c->p->scratch_bytes = bytes;
     return true;
 }

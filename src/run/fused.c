@@ -72,32 +72,65 @@ static void run_instructions(loop *l, size_t n) {
     }
 }
 
-static void add_sums(loop *l, int64_t i, size_t rows, size_t n) {
-    for (uint32_t k = 0; k < l->f->sums; k++) {
-        const mgd_block_sum *s = &l->f->sum[k];
-        size_t cols = n / rows;
-        if (!s->of_rows) add_term(&l->sum[k], mgd__dsum(n, l->at[s->slot]));
-        for (size_t r = 0; s->of_rows && r < rows; r++) {
-            double x = mgd__dsum(cols, l->at[s->slot] + r * cols);
-            if (cols < (size_t)l->f->cols)
-                add_term(&l->sum[k], x);
-            else
-                l->pointer[s->value][(size_t)i + r] = x;
-        }
+enum { ROWS_TOGETHER = 128 }; /* whose sums of columns are added up before they are added to the others */
+
+static void add_row(loop *l, const mgd_block_sum *s, int64_t j, size_t n, const double *row) {
+    double *partial = l->buffer + s->partial + j;
+    for (size_t k = 0; k < n; k++) partial[k] += row[k];
+}
+
+static void flush_columns(loop *l, const mgd_block_sum *s) {
+    double *partial = l->buffer + s->partial, *result = l->pointer[s->value];
+    for (int64_t j = 0; j < l->f->cols; j++) {
+        result[j] += partial[j];
+        partial[j] = 0;
+    }
+}
+
+static void clear_columns(loop *l, const mgd_block_sum *s) {
+    fill(l->buffer + s->partial, (size_t)l->f->cols, 0);
+    fill(l->pointer[s->value], (size_t)l->f->cols, 0);
+}
+
+/* The block is `rows` whole rows from row i on, or n entries of row i from column j on. */
+static void add_to_sum(loop *l, uint32_t k, int64_t i, int64_t j, size_t rows, size_t n) {
+    const mgd_block_sum *s = &l->f->sum[k];
+    const double *x = l->at[s->slot];
+    size_t cols = n / rows;
+    bool whole_rows = cols == (size_t)l->f->cols;
+    if (s->kind == MGD_SUM_OF_ALL) add_term(&l->sum[k], mgd__dsum(n, x));
+    for (size_t r = 0; s->kind == MGD_SUM_OF_ROWS && r < rows; r++) {
+        double sum = mgd__dsum(cols, x + r * cols);
+        if (whole_rows) l->pointer[s->value][(size_t)i + r] = sum;
+        else add_term(&l->sum[k], sum);
+    }
+    for (size_t r = 0; s->kind == MGD_SUM_OF_COLS && r < rows; r++) {
+        add_row(l, s, j, cols, x + r * cols);
+        if (whole_rows && ((size_t)i + r + 1) % ROWS_TOGETHER == 0) flush_columns(l, s);
     }
 }
 
 static void run_block(loop *l, int64_t i, int64_t j, size_t rows, size_t n) {
     place_block(l, i, j, rows, n);
     run_instructions(l, n);
-    if (l->f->sums) add_sums(l, i, rows, n);
+    for (uint32_t k = 0; k < l->f->sums; k++) add_to_sum(l, k, i, j, rows, n);
 }
 
 static void end_row(loop *l, int64_t i) {
     for (uint32_t k = 0; k < l->f->sums; k++) {
-        if (!l->f->sum[k].of_rows) continue;
-        l->pointer[l->f->sum[k].value][i] = total(&l->sum[k]);
+        const mgd_block_sum *s = &l->f->sum[k];
+        if (s->kind == MGD_SUM_OF_COLS && (i + 1) % ROWS_TOGETHER == 0) flush_columns(l, s);
+        if (s->kind != MGD_SUM_OF_ROWS) continue;
+        l->pointer[s->value][i] = total(&l->sum[k]);
         l->sum[k].count = 0;
+    }
+}
+
+static void end_sums(loop *l) {
+    for (uint32_t k = 0; k < l->f->sums; k++) {
+        const mgd_block_sum *s = &l->f->sum[k];
+        if (s->kind == MGD_SUM_OF_ALL) l->pointer[s->value][0] = total(&l->sum[k]);
+        if (s->kind == MGD_SUM_OF_COLS) flush_columns(l, s);
     }
 }
 
@@ -125,13 +158,15 @@ void mgd__run_fused(const mgd_fused *f, double *const *pointer, double *buffer) 
     l.f = f;
     l.pointer = pointer;
     l.buffer = buffer;
-    for (uint32_t k = 0; k < f->sums; k++) l.sum[k].count = 0;
+    for (uint32_t k = 0; k < f->sums; k++) {
+        l.sum[k].count = 0;
+        if (f->sum[k].kind == MGD_SUM_OF_COLS) clear_columns(&l, &f->sum[k]);
+    }
     size_t rows_at_once = f->block / (size_t)f->cols;
     prepare(&l, rows_at_once);
     if (rows_at_once)
         run_by_whole_rows(&l, rows_at_once);
     else
         run_by_parts_of_rows(&l);
-    for (uint32_t k = 0; k < f->sums; k++)
-        if (!f->sum[k].of_rows) pointer[f->sum[k].value][0] = total(&l.sum[k]);
+    end_sums(&l);
 }

@@ -25,7 +25,7 @@ bool mgd__is_entrywise_member(const mgd_var *v) {
 
 bool mgd__is_number_like(const mgd_var *v) { return mgd__is(v, &mgd__op_ones) || mgd__is(v, &mgd__op_zeros); }
 
-static bool is_sum(const mgd_var *v) { return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums); }
+static bool is_sum(const mgd_var *v) { return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums); }
 
 static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
     const group *x = &g->groups[k];

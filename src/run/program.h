@@ -41,9 +41,11 @@ typedef struct {
     uint32_t operand[3], result; /* slots; of a scalar step values */
 } mgd_instruction;
 
+typedef enum { MGD_SUM_OF_ALL, MGD_SUM_OF_ROWS, MGD_SUM_OF_COLS } mgd_sum_kind;
 typedef struct {
-    bool of_rows;
+    mgd_sum_kind kind;
     uint32_t slot, value;
+    size_t partial; /* of columns: where, behind the blocks, the sums of some rows are, in entries */
 } mgd_block_sum;
 
 enum { MGD_MOST_SLOTS = 64, MGD_MOST_SUMS = 8 };
