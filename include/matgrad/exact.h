@@ -7,8 +7,8 @@
  *
  * The expressions are evaluated modulo a tower of primes of 61 bits and fewer in which exp, sqrt and powers keep their
  * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn. DIFFERENT is
- * certain for rational expressions, and nearly so for others. UNDECIDED says which function the arithmetic does not
- * have.
+ * certain for rational expressions; for others a counterexample was found in the reals too. UNDECIDED says why, and
+ * which function the arithmetic does not have.
  */
 #ifndef MATGRAD_EXACT_H
 #define MATGRAD_EXACT_H

@@ -3,6 +3,7 @@
  * sums that end it. */
 #include "run/program.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { CACHE = 3072, LONGEST = 1024, SHORTEST = 64 }; /* entries: of all blocks together, and of one */
@@ -114,6 +115,7 @@ bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_p
     }
     for (size_t k = 0; k < members; k++)
         if (!mgd__is_entrywise_member(mgd__below(c, member[k]))) add_sum(&x, member[k]);
+    assert(size); /* every loop has a member */
     assign_buffers(&x);
     choose_block(&x, size);
     size_t entries = x.f->buffers * x.f->block;

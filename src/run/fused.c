@@ -101,8 +101,10 @@ static void add_to_sum(loop *l, uint32_t k, int64_t i, int64_t j, size_t rows, s
     if (s->kind == MGD_SUM_OF_ALL) add_term(&l->sum[k], mgd__dsum(n, x));
     for (size_t r = 0; s->kind == MGD_SUM_OF_ROWS && r < rows; r++) {
         double sum = mgd__dsum(cols, x + r * cols);
-        if (whole_rows) l->pointer[s->value][(size_t)i + r] = sum;
-        else add_term(&l->sum[k], sum);
+        if (whole_rows)
+            l->pointer[s->value][(size_t)i + r] = sum;
+        else
+            add_term(&l->sum[k], sum);
     }
     for (size_t r = 0; s->kind == MGD_SUM_OF_COLS && r < rows; r++) {
         add_row(l, s, j, cols, x + r * cols);

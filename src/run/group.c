@@ -3,6 +3,7 @@
  * lower ones: a node may join a loop when all that it reads from outside is ready before that loop. */
 #include "run/program.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -25,9 +26,12 @@ bool mgd__is_entrywise_member(const mgd_var *v) {
 
 bool mgd__is_number_like(const mgd_var *v) { return mgd__is(v, &mgd__op_ones) || mgd__is(v, &mgd__op_zeros); }
 
-static bool is_sum(const mgd_var *v) { return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums); }
+static bool is_sum(const mgd_var *v) {
+    return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums);
+}
 
 static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
+    assert(k >= 0 && (size_t)k < g->count);
     const group *x = &g->groups[k];
     if (x->rows != v->rows || x->cols != v->cols || x->slots + v->count + 1 > MGD_MOST_SLOTS) return false;
     for (uint32_t i = 0; i < v->count; i++) {

@@ -22,8 +22,8 @@ typedef struct {
     unsigned options;
     mgd_reached below;
     mgd_var **made; /* for each node below: what became of it; NULL where an input is missing */
-    uint32_t *uses;
-    mgd_dim *list; /* a parameter's sizes */
+    uint32_t *uses; /* by what the outputs need */
+    mgd_dim *list;  /* a parameter's sizes */
     mgd_var **arg;
     size_t list_room, arg_room;
 } rewriting;
@@ -72,11 +72,20 @@ static mgd_var *improved(const rewriting *r, mgd_candidate c) {
     for (int round = 0, k = 0; round < ROUNDS && k < PASSES; k++) {
         mgd_var *better = r->options & passes[k].without ? NULL : passes[k].pass(&c);
         if (!better || better == c.v) continue;
-        c = (mgd_candidate){ .v = better };
+        mgd_factors_of f; /* transposes absorbed: the factors are where they were */
+        bool still_product = mgd__is_product(c.v, &f) && mgd__is_product(better, &f);
+        c = still_product ? (mgd_candidate){ better, { c.used_once[0], c.used_once[1] } }
+                          : (mgd_candidate){ .v = better };
         round++;
         k = -1;
     }
     return c.v;
+}
+
+/* By v's user alone? What is under a transpose is used by the transpose's users. */
+static bool is_used_once(const rewriting *r, const mgd_var *v) {
+    while (mgd__is(v, &mgd__op_transpose) && r->uses[mgd__position(r->from, &r->below, v)] == 1) v = v->arg[0];
+    return r->uses[mgd__position(r->from, &r->below, v)] == 1;
 }
 
 static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, mgd_var **made) {
@@ -86,12 +95,14 @@ static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim 
         int64_t place = mgd__position(r->from, &r->below, v->arg[k]);
         r->arg[k] = r->made[place];
         if (!r->arg[k]) return true;
-        if (k < 2) c.used_once[k] = r->uses[place] == 1;
+        if (k < 2) c.used_once[k] = is_used_once(r, v->arg[k]);
     }
     if (mgd__is(v, &mgd__op_stop)) {
         *made = r->arg[0]; /* nothing is differentiated here */
         return true;
     }
+    if (!mgd__has_kernel(v->op))
+        return mgd__undefined(&r->from->complaint, "%s: the operation has no value function", mgd__label(v).text);
     c.v = mgd__record(r->to, v->op, p, rows, cols, v->count, r->arg);
     *made = c.v ? improved(r, c) : NULL;
     return *made || mgd__undefined(&r->from->complaint, "compile: %s", mgd_message(r->to));
@@ -100,7 +111,7 @@ static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim 
 static bool make(rewriting *r, size_t i) {
     const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
     mgd_parameters p;
-    if (r->made[i]) return true; /* an input of the program */
+    if (r->made[i] || !r->uses[i]) return true; /* an input of the program, or only below one */
     mgd_dim rows = number_of(r, v->rows, v), cols = number_of(r, v->cols, v);
     if (!rows || !cols || !parameters_of(r, v, &p)) return false;
     return v->count ? make_node(r, v, p, rows, cols, &r->made[i]) : make_leaf(r, v, p, rows, cols, &r->made[i]);
@@ -120,26 +131,32 @@ static bool make_inputs(rewriting *r, size_t inputs, mgd_var *const *input) {
     return true;
 }
 
+/* What an input of the program is made of is not needed for it. */
 static void count_uses(rewriting *r, size_t outputs, mgd_var *const *output) {
-    for (size_t i = 0; i < r->below.count; i++) {
+    for (size_t k = 0; k < outputs; k++) r->uses[mgd__position(r->from, &r->below, output[k])]++;
+    for (size_t i = r->below.count; i-- > 0;) {
         const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
+        if (!r->uses[i] || r->made[i]) continue;
         for (uint32_t k = 0; k < v->count; k++) r->uses[mgd__position(r->from, &r->below, v->arg[k])]++;
     }
-    for (size_t k = 0; k < outputs; k++) r->uses[mgd__position(r->from, &r->below, output[k])]++;
 }
 
 static bool missing_input(rewriting *r, const mgd_var *output) {
-    for (size_t i = 0; i < r->below.count; i++)
-        if (!r->made[i] && !mgd__node(r->from, r->below.ids[i])->count)
-            return mgd__undefined(&r->from->complaint, "compile: %s needs %s, which is not among the inputs",
-                                  mgd__label(output).text, mgd__label(mgd__node(r->from, r->below.ids[i])).text);
-    return false;
+    const mgd_var *v = output;
+    for (uint32_t k = 0; k < v->count;) {
+        const mgd_var *operand = v->arg[k];
+        bool made = r->made[mgd__position(r->from, &r->below, operand)];
+        k = made ? k + 1 : 0;
+        if (!made) v = operand;
+    }
+    return mgd__undefined(&r->from->complaint, "compile: %s needs %s, which is not among the inputs",
+                          mgd__label(output).text, mgd__label(v).text);
 }
 
 static bool rewrite_all(rewriting *r, size_t inputs, mgd_var *const *input, size_t outputs, mgd_var *const *output,
                         mgd_var **result) {
-    count_uses(r, outputs, output);
     if (!make_inputs(r, inputs, input)) return false;
+    count_uses(r, outputs, output);
     for (size_t i = 0; i < r->below.count; i++)
         if (!make(r, i)) return false;
     for (size_t k = 0; k < outputs; k++) {

@@ -17,7 +17,7 @@ static bool is_repeated(const mgd_var *v) { return mgd__is(v, &mgd__op_repeat) |
 static size_t offset_of_part(const mgd_var *v) {
     size_t offset = 0;
     for (int k = 0; k < v->p.flag.flag; k++) {
-        mgd_dim rows, cols;
+        mgd_dim rows = 0, cols = 0;
         v->arg[0]->op->part(v->arg[0], k, &rows, &cols);
         offset += (size_t)rows * (size_t)cols;
     }

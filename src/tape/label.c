@@ -145,7 +145,7 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size) {
 }
 
 mgd_label mgd__label(const mgd_var *v) {
-    mgd_label l;
+    mgd_label l = { "" };
     mgd_describe(v, l.text, sizeof l.text);
     return l;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Polynomials with rational coefficients over numbered atoms, in normal form: terms in the order of their atoms, no zero
- * terms, and where it is asked for lowest terms. Sizes are such polynomials. */
+/* Polynomials with rational coefficients over numbered atoms, in normal form: terms in the order of their atoms, no
+ * zero terms, and where it is asked for lowest terms. Sizes are such polynomials. */
 #ifndef MGD_POLYNOMIAL_H
 #define MGD_POLYNOMIAL_H
 
@@ -26,7 +26,7 @@ mgd_polynomial mgd__polynomial_constant(int64_t n);
 mgd_polynomial mgd__polynomial_scaled(mgd_polynomial p, int64_t by, int64_t divisor);
 mgd_polynomial mgd__polynomial_sum(mgd_polynomial p, mgd_polynomial q);
 mgd_polynomial mgd__polynomial_product(mgd_polynomial p, mgd_polynomial q);
-void mgd__polynomial_reduce(mgd_polynomial *p); /* to lowest terms */
+void mgd__polynomial_reduce(mgd_polynomial *p);               /* to lowest terms */
 int mgd__compare_terms(const mgd_term *x, const mgd_term *y); /* below 0: x comes first; 0: the same atoms */
 
 /* As a formula, cut where it is longer. name(user, i) is what atom i is called. */

@@ -58,13 +58,20 @@ static mgd_var *constant(generator *g, int64_t rows, int64_t cols) {
 
 static mgd_var *leaf(generator *g, int64_t rows, int64_t cols) {
     switch (choose(g, 14)) {
-    case 0: return mgd_ones(g->t, rows, cols);
-    case 1: return mgd_zeros(g->t, rows, cols);
-    case 2: return constant(g, rows, cols);
-    case 3: return mgd_scale(mgd_rational(g->t, 1 + choose(g, 9), -3), mgd_ones(g->t, rows, cols));
-    case 4: return mgd_scale(mgd_literal(g->t, "0.12345678901234567890123"), mgd_ones(g->t, rows, cols));
-    case 5: return rows == cols ? mgd_eye(g->t, rows) : input(g, rows, cols);
-    default: return input(g, rows, cols);
+    case 0:
+        return mgd_ones(g->t, rows, cols);
+    case 1:
+        return mgd_zeros(g->t, rows, cols);
+    case 2:
+        return constant(g, rows, cols);
+    case 3:
+        return mgd_scale(mgd_rational(g->t, 1 + choose(g, 9), -3), mgd_ones(g->t, rows, cols));
+    case 4:
+        return mgd_scale(mgd_literal(g->t, "0.12345678901234567890123"), mgd_ones(g->t, rows, cols));
+    case 5:
+        return rows == cols ? mgd_eye(g->t, rows) : input(g, rows, cols);
+    default:
+        return input(g, rows, cols);
     }
 }
 
@@ -84,13 +91,20 @@ static mgd_var *known(generator *g, int64_t rows, int64_t cols) {
 static mgd_var *scalar(generator *g, int depth) {
     int64_t n = size(g), m = size(g);
     switch (choose(g, 10)) {
-    case 0: return mgd_sum(matrix(g, m, n, depth));
-    case 1: return mgd_trace(matrix(g, n, n, depth));
-    case 2: return mgd_det(regular(g, matrix(g, n, n, depth), n));
-    case 3: return mgd_logdet(regular(g, matrix(g, n, n, depth), n));
-    case 4: return mgd_trace(mgd_matmul(matrix(g, m, n, depth), matrix(g, n, m, depth)));
-    case 5: return mgd_sum(mgd_hadamard(matrix(g, m, n, depth), matrix(g, m, n, depth)));
-    case 6: return mgd_matmul(matrix(g, 1, n, depth), matrix(g, n, 1, depth));
+    case 0:
+        return mgd_sum(matrix(g, m, n, depth));
+    case 1:
+        return mgd_trace(matrix(g, n, n, depth));
+    case 2:
+        return mgd_det(regular(g, matrix(g, n, n, depth), n));
+    case 3:
+        return mgd_logdet(regular(g, matrix(g, n, n, depth), n));
+    case 4:
+        return mgd_trace(mgd_matmul(matrix(g, m, n, depth), matrix(g, n, m, depth)));
+    case 5:
+        return mgd_sum(mgd_hadamard(matrix(g, m, n, depth), matrix(g, m, n, depth)));
+    case 6:
+        return mgd_matmul(matrix(g, 1, n, depth), matrix(g, n, 1, depth));
     case 7: {
         mgd_var *a = regular(g, matrix(g, n, n, depth), n), *b = matrix(g, n, 1, depth);
         return mgd_add(mgd_logdet(a), mgd_matmul(mgd_transpose(b), mgd_solve(a, b)));
@@ -99,19 +113,26 @@ static mgd_var *scalar(generator *g, int depth) {
         mgd_var *x = tame(g, matrix(g, 1, 1, depth)), *y = tame(g, matrix(g, 1, 1, depth));
         return mgd_sigmoid(mgd_subtract(mgd_hadamard(x, y), mgd_exp(mgd_add(x, y))));
     }
-    default: return mgd_block(matrix(g, m, n, depth), choose(g, m), choose(g, n), 1, 1);
+    default:
+        return mgd_block(matrix(g, m, n, depth), choose(g, m), choose(g, n), 1, 1);
     }
 }
 
 static mgd_var *square_matrix(generator *g, int64_t n, int depth) {
     mgd_var *x = matrix(g, n, n, depth);
     switch (choose(g, 7)) {
-    case 0: return mgd_from_diag(matrix(g, n, 1, depth));
-    case 1: return mgd_lower(x);
-    case 2: return mgd_inverse(regular(g, x, n));
-    case 3: return mgd_matmul(mgd_inverse(regular(g, x, n)), matrix(g, n, n, depth));
-    case 4: return mgd_matmul(matrix(g, n, n, depth), mgd_transpose(mgd_inverse(regular(g, x, n))));
-    case 5: return n <= 3 ? mgd_adjugate(regular(g, x, n)) : mgd_transpose(x);
+    case 0:
+        return mgd_from_diag(matrix(g, n, 1, depth));
+    case 1:
+        return mgd_lower(x);
+    case 2:
+        return mgd_inverse(regular(g, x, n));
+    case 3:
+        return mgd_matmul(mgd_inverse(regular(g, x, n)), matrix(g, n, n, depth));
+    case 4:
+        return mgd_matmul(matrix(g, n, n, depth), mgd_transpose(mgd_inverse(regular(g, x, n))));
+    case 5:
+        return n <= 3 ? mgd_adjugate(regular(g, x, n)) : mgd_transpose(x);
     default: {
         mgd_var *a = tame(g, x);
         return mgd_cholesky(mgd_add(mgd_matmul(a, mgd_transpose(a)), mgd_eye(g->t, n)));
@@ -122,10 +143,14 @@ static mgd_var *square_matrix(generator *g, int64_t n, int depth) {
 static mgd_var *column(generator *g, int64_t rows, int depth) {
     int64_t n = size(g);
     switch (choose(g, 7)) {
-    case 0: return mgd_diag_of(matrix(g, rows, rows, depth));
-    case 1: return mgd_row_sums(matrix(g, rows, n, depth));
-    case 2: return mgd_matmul(matrix(g, rows, n, depth), mgd_ones(g->t, n, 1));
-    case 3: return mgd_transpose(mgd_matmul(mgd_ones(g->t, 1, n), matrix(g, n, rows, depth)));
+    case 0:
+        return mgd_diag_of(matrix(g, rows, rows, depth));
+    case 1:
+        return mgd_row_sums(matrix(g, rows, n, depth));
+    case 2:
+        return mgd_matmul(matrix(g, rows, n, depth), mgd_ones(g->t, n, 1));
+    case 3:
+        return mgd_transpose(mgd_matmul(mgd_ones(g->t, 1, n), matrix(g, n, rows, depth)));
     case 4:
         if (!g->twice) return mgd_eigenvalues(spread(g, matrix(g, rows, rows, depth), rows, rows));
         return mgd_transpose(matrix(g, 1, rows, depth));
@@ -133,50 +158,76 @@ static mgd_var *column(generator *g, int64_t rows, int depth) {
         if (n < rows) n = rows;
         if (!g->twice) return mgd_singular_values(spread(g, matrix(g, rows, n, depth), rows, n));
         return mgd_transpose(matrix(g, 1, rows, depth));
-    default: return mgd_diag_of(mgd_matmul(matrix(g, rows, n, depth), mgd_transpose(matrix(g, rows, n, depth))));
+    default:
+        return mgd_diag_of(mgd_matmul(matrix(g, rows, n, depth), mgd_transpose(matrix(g, rows, n, depth))));
     }
 }
 
 static mgd_var *row(generator *g, int64_t cols, int depth) {
     int64_t n = size(g);
     switch (choose(g, 3)) {
-    case 0: return mgd_transpose(column(g, cols, depth));
-    case 1: return mgd_col_sums(matrix(g, n, cols, depth));
-    default: return mgd_matmul(mgd_ones(g->t, 1, n), matrix(g, n, cols, depth));
+    case 0:
+        return mgd_transpose(column(g, cols, depth));
+    case 1:
+        return mgd_col_sums(matrix(g, n, cols, depth));
+    default:
+        return mgd_matmul(mgd_ones(g->t, 1, n), matrix(g, n, cols, depth));
     }
 }
 
 static mgd_var *entrywise(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *x = matrix(g, rows, cols, depth);
     switch (choose(g, g->twice ? 10 : 13)) {
-    case 0: return mgd_negate(x);
-    case 1: return mgd_exp(tame(g, x));
-    case 2: return mgd_log(positive(g, x));
-    case 3: return mgd_sqrt(positive(g, x));
-    case 4: return mgd_sigmoid(x);
-    case 5: return mgd_power_rational(tame(g, x), 2 + choose(g, 3), 1);
-    case 6: return mgd_power_rational(positive(g, x), choose(g, 9) - 4, 1 + choose(g, 3));
-    case 7: return mgd_softmax_rows(tame(g, x));
-    case 8: return mgd_add(tame(g, x), mgd_rational(g->t, 1 + choose(g, 3), 2));
-    case 9: return mgd_scale(scalar(g, depth), tame(g, x));
-    case 10: return mgd_stop(x);
-    case 11: return mgd_abs(x);
-    default: return mgd_sign(constant(g, rows, cols));
+    case 0:
+        return mgd_negate(x);
+    case 1:
+        return mgd_exp(tame(g, x));
+    case 2:
+        return mgd_log(positive(g, x));
+    case 3:
+        return mgd_sqrt(positive(g, x));
+    case 4:
+        return mgd_sigmoid(x);
+    case 5:
+        return mgd_power_rational(tame(g, x), 2 + choose(g, 3), 1);
+    case 6:
+        return mgd_power_rational(positive(g, x), choose(g, 9) - 4, 1 + choose(g, 3));
+    case 7:
+        return mgd_softmax_rows(tame(g, x));
+    case 8:
+        return mgd_add(tame(g, x), mgd_rational(g->t, 1 + choose(g, 3), 2));
+    case 9:
+        return mgd_scale(scalar(g, depth), tame(g, x));
+    case 10:
+        return mgd_stop(x);
+    case 11:
+        return mgd_abs(x);
+    default:
+        return mgd_sign(constant(g, rows, cols));
     }
 }
 
 static mgd_var *two_operands(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *x = matrix(g, rows, cols, depth), *y = matrix(g, rows, cols, depth);
     switch (choose(g, 9)) {
-    case 0: return mgd_add(x, y);
-    case 1: return mgd_subtract(x, y);
-    case 2: return mgd_hadamard(x, y);
-    case 3: return mgd_chain(x, y);
-    case 4: return mgd_divide(x, positive(g, y));
-    case 5: return mgd_scale(scalar(g, depth), tame(g, x));
-    case 6: return mgd_add(tame(g, x), matrix(g, 1, 1, depth));
-    case 7: return mgd_divide(matrix(g, 1, 1, depth), positive(g, y));
-    default: return mgd_where(leaf(g, rows, cols), choose(g, 3) ? x : scalar(g, depth), y);
+    case 0:
+        return mgd_add(x, y);
+    case 1:
+        return mgd_subtract(x, y);
+    case 2:
+        return mgd_hadamard(x, y);
+    case 3:
+        return mgd_chain(x, y);
+    case 4:
+        return mgd_divide(x, positive(g, y));
+    case 5:
+        return mgd_scale(scalar(g, depth), tame(g, x));
+    case 6:
+        return mgd_add(tame(g, x), matrix(g, 1, 1, depth));
+    case 7:
+        return mgd_divide(matrix(g, 1, 1, depth), positive(g, y));
+    default:
+        return mgd_where(leaf(g, rows, cols), choose(g, 3) ? x : scalar(g, depth), y);
     }
 }
 
@@ -186,12 +237,18 @@ static mgd_var *repeated(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *r = matrix(g, 1, cols, depth), *c = matrix(g, rows, 1, depth);
     mgd_var *rr = mgd_matmul(mgd_ones(g->t, rows, 1), r), *cc = mgd_matmul(c, mgd_ones(g->t, 1, cols));
     switch (choose(g, 6)) {
-    case 0: return rr;
-    case 1: return cc;
-    case 2: return mgd_hadamard(x, rr);
-    case 3: return mgd_subtract(cc, mgd_hadamard(x, rr));
-    case 4: return cols <= 130 ? mgd_matmul(x, mgd_from_diag(mgd_transpose(r))) : mgd_matmul(c, r);
-    default: return rows <= 130 ? mgd_matmul(mgd_from_diag(c), x) : mgd_matmul(c, r);
+    case 0:
+        return rr;
+    case 1:
+        return cc;
+    case 2:
+        return mgd_hadamard(x, rr);
+    case 3:
+        return mgd_subtract(cc, mgd_hadamard(x, rr));
+    case 4:
+        return cols <= 130 ? mgd_matmul(x, mgd_from_diag(mgd_transpose(r))) : mgd_matmul(c, r);
+    default:
+        return rows <= 130 ? mgd_matmul(mgd_from_diag(c), x) : mgd_matmul(c, r);
     }
 }
 
@@ -200,11 +257,16 @@ static mgd_var *product(generator *g, int64_t rows, int64_t cols, int depth) {
     mgd_var *a = matrix(g, rows, n, depth), *at = matrix(g, n, rows, depth);
     mgd_var *b = matrix(g, n, cols, depth), *bt = matrix(g, cols, n, depth);
     switch (choose(g, 6)) {
-    case 0: return mgd_matmul(a, b);
-    case 1: return mgd_matmul(mgd_transpose(at), b);
-    case 2: return mgd_matmul(a, mgd_transpose(bt));
-    case 3: return mgd_matmul(mgd_transpose(at), mgd_transpose(bt));
-    case 4: return mgd_transpose(mgd_matmul(bt, choose(g, 2) ? mgd_transpose(a) : at));
+    case 0:
+        return mgd_matmul(a, b);
+    case 1:
+        return mgd_matmul(mgd_transpose(at), b);
+    case 2:
+        return mgd_matmul(a, mgd_transpose(bt));
+    case 3:
+        return mgd_matmul(mgd_transpose(at), mgd_transpose(bt));
+    case 4:
+        return mgd_transpose(mgd_matmul(bt, choose(g, 2) ? mgd_transpose(a) : at));
     default: {
         int64_t k = size(g);
         mgd_var *c = matrix(g, n, k, depth), *d = matrix(g, k, cols, depth);
@@ -216,7 +278,8 @@ static mgd_var *product(generator *g, int64_t rows, int64_t cols, int depth) {
 static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth) {
     int64_t down = choose(g, 2), right = choose(g, 2);
     switch (choose(g, 7)) {
-    case 0: return mgd_transpose(matrix(g, cols, rows, depth));
+    case 0:
+        return mgd_transpose(matrix(g, cols, rows, depth));
     case 1: {
         if (rows > SMALL) return product(g, rows, cols, depth);
         mgd_var *a = regular(g, matrix(g, rows, rows, depth), rows);
@@ -227,9 +290,12 @@ static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth)
         mgd_var *l = regular(g, matrix(g, rows, rows, depth), rows);
         return mgd_triangular_solve(choose(g, 2) ? l : mgd_transpose(l), matrix(g, rows, cols, depth));
     }
-    case 3: return mgd_block(matrix(g, rows + down + 1, cols + right, depth), down, right, rows, cols);
-    case 4: return repeated(g, rows, cols, depth);
-    default: return product(g, rows, cols, depth);
+    case 3:
+        return mgd_block(matrix(g, rows + down + 1, cols + right, depth), down, right, rows, cols);
+    case 4:
+        return repeated(g, rows, cols, depth);
+    default:
+        return product(g, rows, cols, depth);
     }
 }
 
@@ -245,16 +311,21 @@ static mgd_var *matrix(generator *g, int64_t rows, int64_t cols, int depth) {
         if (rows == cols && rows <= SMALL) return square_matrix(g, rows, depth);
         return two_operands(g, rows, cols, depth);
     case 2:
-    case 3: return entrywise(g, rows, cols, depth);
+    case 3:
+        return entrywise(g, rows, cols, depth);
     case 4:
-    case 5: return two_operands(g, rows, cols, depth);
-    case 6: return known(g, rows, cols);
-    default: return of_matrices(g, rows, cols, depth);
+    case 5:
+        return two_operands(g, rows, cols, depth);
+    case 6:
+        return known(g, rows, cols);
+    default:
+        return of_matrices(g, rows, cols, depth);
     }
 }
 
 static mgd_var *root(generator *g) {
-    static const int64_t large[][2] = { { 70, 3 }, { 3, 700 }, { 130, 130 }, { 1, 2500 }, { 2500, 1 }, { 2, 1500 }, { 1500, 2 }, { 1, 700 }, { 65, 64 } };
+    static const int64_t large[][2] = { { 70, 3 },   { 3, 700 },  { 130, 130 }, { 1, 2500 }, { 2500, 1 },
+                                        { 2, 1500 }, { 1500, 2 }, { 1, 700 },   { 65, 64 } };
     if (choose(g, 8)) return matrix(g, size(g), size(g), 1 + (int)choose(g, 6));
     const int64_t *s = large[choose(g, sizeof large / sizeof *large)];
     return matrix(g, s[0], s[1], 1 + (int)choose(g, 4));
@@ -272,7 +343,9 @@ typedef struct {
     uint64_t seed;
 } problem;
 
-static size_t entries(const mgd_var *v) { return (size_t)(mgd_size_value(mgd_rows_of(v)) * mgd_size_value(mgd_cols_of(v))); }
+static size_t entries(const mgd_var *v) {
+    return (size_t)(mgd_size_value(mgd_rows_of(v)) * mgd_size_value(mgd_cols_of(v)));
+}
 
 static double largest(const double *x, size_t n) {
     double most = 0;
@@ -293,7 +366,8 @@ static void set_inputs(generator *g, problem *p) {
         size_t n = entries(v);
         double *x = malloc(n * sizeof *x);
         for (size_t e = 0; e < n; e++) x[e] = 2 * test_uniform(&g->state);
-        ck_assert(p->inputs < MOST - 2 && mgd_set(v, x, mgd_size_value(mgd_rows_of(v)), mgd_size_value(mgd_cols_of(v))));
+        ck_assert(p->inputs < MOST - 2 &&
+                  mgd_set(v, x, mgd_size_value(mgd_rows_of(v)), mgd_size_value(mgd_cols_of(v))));
         p->data[p->inputs] = x;
         p->input[p->inputs++] = v;
     }
@@ -327,9 +401,19 @@ static void add_output(problem *p, mgd_var *v) {
 static void add_odd_outputs(generator *g, problem *p) {
     mgd_var *y = p->output[0], *any = look_below(g, p);
     mgd_var *x = p->inputs ? p->input[choose(g, (int64_t)p->inputs)] : y;
-    int64_t rows = mgd_size_value(mgd_rows_of(y)), cols = mgd_size_value(mgd_cols_of(y)), row = choose(g, rows), col = choose(g, cols);
-    mgd_var *const odd[] = { any, x, y, mgd_transpose(y), mgd_transpose(x), mgd_ones(g->t, 2, 3), mgd_eye(g->t, 2),
-                             mgd_block(y, row, col, 1, cols - col), constant(g, 2, 2), mgd_rational(g->t, 2, 3), mgd_transpose(any) };
+    int64_t rows = mgd_size_value(mgd_rows_of(y)), cols = mgd_size_value(mgd_cols_of(y)), row = choose(g, rows),
+            col = choose(g, cols);
+    mgd_var *const odd[] = { any,
+                             x,
+                             y,
+                             mgd_transpose(y),
+                             mgd_transpose(x),
+                             mgd_ones(g->t, 2, 3),
+                             mgd_eye(g->t, 2),
+                             mgd_block(y, row, col, 1, cols - col),
+                             constant(g, 2, 2),
+                             mgd_rational(g->t, 2, 3),
+                             mgd_transpose(any) };
     for (int64_t k = choose(g, 5); k > 0; k--) add_output(p, odd[choose(g, sizeof odd / sizeof *odd)]);
 }
 
@@ -347,8 +431,10 @@ static void compare(const problem *p, unsigned options, size_t k, const double *
     size_t n = entries(p->output[k]);
     for (size_t i = 0; i < n; i++) {
         double wanted = p->value[k][i];
-        ck_assert_msg(fabs(got[i] - wanted) <= 1e-11 * p->scale, "expression %d, options %x, output %d (%s), entry %d: %.17g, not %.17g (scale %g)",
-                      (int)p->seed, options, (int)k, mgd_operation_name(mgd_operation_of(p->output[k])), (int)i, got[i], wanted, p->scale);
+        ck_assert_msg(fabs(got[i] - wanted) <= 1e-11 * p->scale,
+                      "expression %d, options %x, output %d (%s), entry %d: %.17g, not %.17g (scale %g)", (int)p->seed,
+                      options, (int)k, mgd_operation_name(mgd_operation_of(p->output[k])), (int)i, got[i], wanted,
+                      p->scale);
     }
 }
 
@@ -359,13 +445,15 @@ static void run(mgd_tape *t, const problem *p, unsigned options) {
     mgd_workspace *ws = mgd_workspace_new(program);
     ck_assert(ws);
     for (size_t k = 0; k < p->inputs; k++)
-        in[k] = mgd_rows(p->data[k], mgd_size_value(mgd_rows_of(p->input[k])), mgd_size_value(mgd_cols_of(p->input[k])));
+        in[k] =
+            mgd_rows(p->data[k], mgd_size_value(mgd_rows_of(p->input[k])), mgd_size_value(mgd_cols_of(p->input[k])));
     for (size_t k = 0; k < p->outputs; k++)
         out[k] = mgd_rows(malloc(entries(p->output[k]) * sizeof(double)), mgd_size_value(mgd_rows_of(p->output[k])),
                           mgd_size_value(mgd_cols_of(p->output[k])));
     for (int again = 0; again < 2; again++) {
         for (size_t k = 0; k < p->outputs; k++) memset(out[k].data, 0xff, entries(p->output[k]) * sizeof(double));
-        ck_assert_msg(mgd_run(program, ws, in, out), "expression %d, options %x: %s", (int)p->seed, options, mgd_workspace_message(ws));
+        ck_assert_msg(mgd_run(program, ws, in, out), "expression %d, options %x: %s", (int)p->seed, options,
+                      mgd_workspace_message(ws));
         for (size_t k = 0; k < p->outputs; k++) compare(p, options, k, out[k].data);
     }
     if (!(options & MGD_WITHOUT_SHARING))

@@ -13,8 +13,8 @@ static bool strip(mgd_var **a, bool *transposed) {
 mgd_var *mgd__pass_transposes(const mgd_candidate *c) {
     mgd_factors_of f;
     if (mgd__is_product(c->v, &f)) {
-        bool any = strip(&f.a, &f.a_transposed) | strip(&f.b, &f.b_transposed);
-        return any ? mgd__product_of(&f) : NULL;
+        bool of_a = strip(&f.a, &f.a_transposed), of_b = strip(&f.b, &f.b_transposed);
+        return of_a || of_b ? mgd__product_of(&f) : NULL;
     }
     if (mgd__is(c->v, &mgd__op_sum) && mgd__is(c->v->arg[0], &mgd__op_transpose)) return mgd_sum(c->v->arg[0]->arg[0]);
     if (mgd__is(c->v, &mgd__op_transpose) && c->used_once[0] && mgd__is_product(c->v->arg[0], &f)) {
