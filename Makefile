@@ -131,6 +131,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 
 # The test of running out of memory fails the library's k-th allocation, for every k.
 LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
+LINK_OF_program_memory := $(LINK_OF_memory)
 
 check-asan:	## the tests under the address and undefined-behaviour sanitizers
 	+@$(MAKE) MODE=asan check

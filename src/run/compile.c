@@ -46,7 +46,7 @@ static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *o
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!mgd__rewrite(p->tape, c->from, p->inputs, input, p->outputs, output, p->options, c->result)) return false;
     if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, p->outputs, c->result))
-        return mgd__undefined(&c->from->complaint, "compile: %s", mgd_message(p->tape));
+        return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!keep_sizes(c, p->inputs, input, &p->input) || !keep_sizes(c, p->outputs, output, &p->output)) return false;
     c->below = mgd__reach(p->tape, p->outputs, c->result, 0, true);
     if (!c->below.ids || !mgd__schedule(c) || !mgd__plan(c))
@@ -61,6 +61,9 @@ static bool are_vars(mgd_tape *t, const char *what, size_t n, mgd_var *const *v)
         if (v[k]->tape != t)
             return mgd__undefined(&t->complaint, "compile: %s %zu, %s, is of another tape", what, k + 1,
                                   mgd__label(v[k]).text);
+        if (v[k]->op->results)
+            return mgd__undefined(&t->complaint, "compile: %s %zu, %s, is several matrices: name its parts", what,
+                                  k + 1, mgd__label(v[k]).text);
     }
     return true;
 }

@@ -147,31 +147,39 @@ static bool place_by_size(planning *g) {
     return true;
 }
 
-/* Many: in the order of the steps, in the place of one of the same size that has died. The items of one size are a list
- * through `next`, the most recently freed first. */
+/* The sizes in classes, eight to a power of two, and how much each member of the class gets: it can take any other's
+ * place. */
+enum { CLASSES = 8 * 64 + 8 };
+static size_t class_of(size_t bytes, size_t *room) {
+    size_t log = 63 - (size_t)__builtin_clzll(bytes), step = log > 3 ? (size_t)1 << (log - 3) : 1;
+    size_t steps = (bytes + step - 1) / step;
+    *room = steps * step;
+    return log > 3 ? 8 * log + steps - 8 : bytes;
+}
+
+/* Many: in the order of the steps, in the place of one of the same class that has died. The items of one class are a
+ * list through `next`, the most recently freed first. */
 static bool place_in_order(planning *g) {
     uint32_t *dying = calloc(g->p->steps + 1, sizeof *dying), *next = calloc(g->count + 1, sizeof *next);
-    uint32_t freed[64] = { 0 }; /* by the logarithm of the size: positions + 1 */
-    size_t end = 0;
+    uint32_t freed[CLASSES] = { 0 }; /* positions + 1 */
+    size_t end = 0, room;
     uint32_t t = 0;
     for (uint32_t k = 0; dying && next && k < g->count; k++) { /* items are in the order of their first steps */
         item *x = &g->items[k];
         for (; t < x->first; t++)
             for (uint32_t d = dying[t], after; d; d = after) {
                 after = next[d - 1];
-                int size = 63 - __builtin_clzll(g->items[d - 1].bytes);
-                next[d - 1] = freed[size];
-                freed[size] = d;
+                size_t class = class_of(g->items[d - 1].bytes, &room);
+                next[d - 1] = freed[class];
+                freed[class] = d;
             }
-        int size = 63 - __builtin_clzll(x->bytes);
-        uint32_t *link = &freed[size];
-        while (*link && g->items[*link - 1].bytes != x->bytes) link = &next[*link - 1];
-        if (*link) {
-            x->place = g->items[*link - 1].place;
-            *link = next[*link - 1];
+        uint32_t *first = &freed[class_of(x->bytes, &room)];
+        if (*first) {
+            x->place = g->items[*first - 1].place;
+            *first = next[*first - 1];
         } else {
             x->place = rounded(end, alignment_of(x->bytes));
-            end = x->place + x->bytes;
+            end = x->place + room;
         }
         next[k] = dying[x->last];
         dying[x->last] = k + 1;

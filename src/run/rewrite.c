@@ -169,7 +169,9 @@ static bool rewrite_all(rewriting *r, size_t inputs, mgd_var *const *input, size
 bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *input, size_t outputs,
                   mgd_var *const *output, unsigned options, mgd_var **result) {
     rewriting r = { .to = to, .from = t, .options = options };
+    bool failed = t->failed;
     r.below = mgd__reach(t, outputs, output, 0, true);
+    t->failed = failed; /* no memory to compile is no error of recording */
     r.made = r.below.ids ? calloc(r.below.count + 1, sizeof *r.made) : NULL;
     r.uses = r.made ? calloc(r.below.count + 1, sizeof *r.uses) : NULL;
     bool fine = r.uses ? rewrite_all(&r, inputs, input, outputs, output, result) : out_of_memory(&r);

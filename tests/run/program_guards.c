@@ -61,6 +61,19 @@ START_TEST(null_vars_and_vars_of_another_tape_are_refused) {
 }
 END_TEST
 
+START_TEST(several_matrices_in_one_node_go_neither_in_nor_out) {
+    mgd_var *values = mgd_singular_values(X), *svd = mgd_operand(values, 0), *y = mgd_sum(values);
+    ck_assert(!mgd_compile(t, 1, &svd, 1, &y, 0));
+    ck_assert_ptr_nonnull(strstr(mgd_message(t), "input 1, "));
+    ck_assert_ptr_nonnull(strstr(mgd_message(t), "is several matrices"));
+    ck_assert(!mgd_compile(t, 1, &X, 2, (mgd_var *[]){ y, svd }, 0));
+    ck_assert_ptr_nonnull(strstr(mgd_message(t), "output 2, "));
+    mgd_program *p = mgd_compile(t, 1, &values, 1, &y, 0);
+    ck_assert_msg(p, "%s", mgd_message(t));
+    mgd_program_free(p);
+}
+END_TEST
+
 START_TEST(null_is_accepted_everywhere) {
     mgd_array array = mgd_rows(x, 3, 2);
     ck_assert(!mgd_workspace_new(NULL));
@@ -90,7 +103,8 @@ START_TEST(unbound_sizes_are_an_error_where_they_matter) {
 }
 END_TEST
 
-static bool no_value_size(void *user, const mgd_var *const *v, const mgd_size **rows, const mgd_size **cols, char *why, size_t n) {
+static bool no_value_size(void *user, const mgd_var *const *v, const mgd_size **rows, const mgd_size **cols, char *why,
+                          size_t n) {
     (void)user, (void)why, (void)n;
     *rows = mgd_rows_of(v[0]);
     *cols = mgd_cols_of(v[0]);
@@ -256,7 +270,8 @@ static void check_layout(int64_t row, int64_t col, mgd_precision precision, unsi
                 ck_assert(mgd_set(X, x, 3, 2) && mgd_set(a, a0, 3, 1));
                 ck_assert_double_eq_tol(k.g[i], mgd_value(g)[i], 1e-7);
             }
-        else expect_seed(&k);
+        else
+            expect_seed(&k);
         place(&k); /* and plain arrays in between, with the same workspace */
         k.in[0] = mgd_rows(x, 3, 2);
         ck_assert(run(&k));
@@ -279,8 +294,10 @@ END_TEST
 
 START_TEST(a_singular_matrix_is_named_and_the_next_run_is_fine) {
     mgd_var *R = mgd_input(t, "R", 2, 2), *B = mgd_input(t, "B", 2, 3);
-    mgd_var *const tried[] = { mgd_sum(mgd_inverse(R)), mgd_sum(mgd_solve(R, B)), mgd_sum(mgd_matmul(mgd_inverse(R), B)),
-                               mgd_sum(mgd_matmul(mgd_inverse(mgd_matmul(mgd_transpose(R), R)), B)), mgd_sum(mgd_cholesky(R)) };
+    mgd_var *const tried[] = { mgd_sum(mgd_inverse(R)), mgd_sum(mgd_solve(R, B)),
+                               mgd_sum(mgd_matmul(mgd_inverse(R), B)),
+                               mgd_sum(mgd_matmul(mgd_inverse(mgd_matmul(mgd_transpose(R), R)), B)),
+                               mgd_sum(mgd_cholesky(R)) };
     static const unsigned options[] = { 0, MGD_WITHOUT_PASSES };
     for (size_t i = 0; i < 5; i++)
         for (int o = 0; o < 2; o++) {
@@ -291,7 +308,8 @@ START_TEST(a_singular_matrix_is_named_and_the_next_run_is_fine) {
             double zero[4] = { 0 }, b[6] = { 1, 2, 3, 4, 5, 6 }, result;
             mgd_array arrays[] = { mgd_rows(zero, 2, 2), mgd_rows(b, 2, 3) }, to = mgd_rows(&result, 1, 1);
             ck_assert(!mgd_run(p, ws, arrays, &to));
-            ck_assert_msg(strstr(mgd_workspace_message(ws), "R") && !strstr(mgd_workspace_message(ws), "product"), "%s", mgd_workspace_message(ws));
+            ck_assert_msg(strstr(mgd_workspace_message(ws), "R") && !strstr(mgd_workspace_message(ws), "product("),
+                          "%s", mgd_workspace_message(ws));
             arrays[0] = mgd_rows(s, 2, 2);
             ck_assert_msg(mgd_run(p, ws, arrays, &to), "%s", mgd_workspace_message(ws));
             ck_assert(mgd_set(R, s, 2, 2) && mgd_set(B, b, 2, 3));
@@ -437,7 +455,8 @@ END_TEST
 
 /* ---- accuracy ---- */
 
-static double error_of_sum(mgd_var *y, mgd_var *z, const double *data, int64_t rows, int64_t cols, long double sum, long double magnitudes) {
+static double error_of_sum(mgd_var *y, mgd_var *z, const double *data, int64_t rows, int64_t cols, long double sum,
+                           long double magnitudes) {
     mgd_program *p = mgd_compile(t, 1, &z, 1, &y, 0);
     ck_assert_msg(p, "%s", mgd_message(t));
     mgd_workspace *ws = mgd_workspace_new(p);
@@ -467,7 +486,8 @@ START_TEST(the_error_of_a_long_sum_grows_like_the_logarithm) {
     ck_assert_double_le(error_of_sum(mgd_matmul(mgd_transpose(z), mgd_ones(t, N, 1)), z, data, N, 1, sum, sum), most);
     mgd_var *rows = mgd_row_sums(mgd_hadamard(w, w));
     ck_assert_double_le(error_of_sum(mgd_sum(rows), w, data, 100, N / 100, squares, squares), most);
-    ck_assert_double_le(error_of_sum(mgd_sum(mgd_col_sums(mgd_exp(mgd_log(w)))), w, data, 100, N / 100, sum, sum), most + 10);
+    ck_assert_double_le(error_of_sum(mgd_sum(mgd_col_sums(mgd_exp(mgd_log(w)))), w, data, 100, N / 100, sum, sum),
+                        most + 10);
     free(data);
 }
 END_TEST
@@ -477,6 +497,7 @@ void test_suite_add(TCase *all) {
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_test(all, a_missing_input_is_named);
     tcase_add_test(all, null_vars_and_vars_of_another_tape_are_refused);
+    tcase_add_test(all, several_matrices_in_one_node_go_neither_in_nor_out);
     tcase_add_test(all, null_is_accepted_everywhere);
     tcase_add_test(all, unbound_sizes_are_an_error_where_they_matter);
     tcase_add_test(all, an_operation_without_a_value_function_is_refused);

@@ -73,7 +73,13 @@ static mgd_var *tr(mgd_var *x) { return mgd_transpose(x); }
 static mgd_var *mul(mgd_var *x, mgd_var *y) { return mgd_matmul(x, y); }
 
 START_TEST(transposes_are_absorbed_into_products) {
-    mgd_var *const products[] = { mul(tr(A), B), mul(A, tr(B)), mul(tr(C), tr(A)), tr(mul(A, C)), tr(mul(tr(A), B)), mul(tr(mul(A, C)), S), mgd_sum(mgd_exp(mgd_sum(tr(A)))) };
+    mgd_var *const products[] = { mul(tr(A), B),
+                                  mul(A, tr(B)),
+                                  mul(tr(C), tr(A)),
+                                  tr(mul(A, C)),
+                                  tr(mul(tr(A), B)),
+                                  mul(tr(mul(A, C)), S),
+                                  mgd_sum(mgd_exp(mgd_sum(tr(A)))) };
     for (size_t k = 0; k < 6; k++) {
         ck_assert_uint_eq(steps(products[k], 0), k == 5 ? 2 : 1);
         expect_steps(products[k], "transpose", 0, MGD_WITHOUT_TRANSPOSES, k == 2 || k == 4 ? 2 : 1);
@@ -114,7 +120,8 @@ START_TEST(sums_by_products_with_ones_are_sums) {
     expect_steps(mul(tr(A), m), "col_sums", 1, MGD_WITHOUT_REPEATS, 0);
     expect_steps(mul(tr(ones), tr(A)), "row_sums", 1, MGD_WITHOUT_REPEATS, 0);
     ck_assert_uint_eq(steps(mul(mgd_exp(A), ones), 0), 1);
-    expect_steps(mul(mul(tr(m), A), ones), "matmul", 0, MGD_WITHOUT_REPEATS | MGD_WITHOUT_TRANSPOSES | MGD_WITHOUT_ORDER, 2);
+    expect_steps(mul(mul(tr(m), A), ones), "matmul", 0,
+                 MGD_WITHOUT_REPEATS | MGD_WITHOUT_TRANSPOSES | MGD_WITHOUT_ORDER, 2);
 }
 END_TEST
 
@@ -166,7 +173,8 @@ END_TEST
 START_TEST(chains_of_products_run_in_their_cheapest_order) {
     enum { n = 1000 };
     mgd_var *X = mgd_input(t, "X", n, n), *Y = mgd_input(t, "Y", n, n), *z = mgd_input(t, "z", n, 1);
-    mgd_var *const all[] = { mul(mul(X, Y), z), mul(tr(mul(X, Y)), z), mul(tr(z), mul(X, Y)), tr(mul(tr(z), mul(tr(X), Y))), mul(mul(X, mul(Y, X)), z) };
+    mgd_var *const all[] = { mul(mul(X, Y), z), mul(tr(mul(X, Y)), z), mul(tr(z), mul(X, Y)),
+                             tr(mul(tr(z), mul(tr(X), Y))), mul(mul(X, mul(Y, X)), z) };
     for (size_t k = 0; k < 4; k++) {
         ck_assert_double_le(flops(all[k], 0), 4.1e6);
         ck_assert_double_ge(flops(all[k], MGD_WITHOUT_ORDER), 2e9);
@@ -177,7 +185,8 @@ START_TEST(chains_of_products_run_in_their_cheapest_order) {
 END_TEST
 
 START_TEST(an_inverse_that_is_multiplied_is_a_solve) {
-    mgd_var *const all[] = { mul(mgd_inverse(S), A), mul(tr(mgd_inverse(S)), A), mul(tr(A), mgd_inverse(S)), mul(tr(A), tr(mgd_inverse(S))) };
+    mgd_var *const all[] = { mul(mgd_inverse(S), A), mul(tr(mgd_inverse(S)), A), mul(tr(A), mgd_inverse(S)),
+                             mul(tr(A), tr(mgd_inverse(S))) };
     for (size_t k = 0; k < 4; k++) {
         expect_steps(all[k], "inverse", 0, MGD_WITHOUT_SOLVES, 1);
         ck_assert_uint_eq(steps_with(all[k], 0, "solve"), 1);
@@ -245,9 +254,7 @@ START_TEST(entrywise_chains_with_their_sums_are_one_loop) {
 }
 END_TEST
 
-START_TEST(column_sums_end_a_loop) {
-    ck_assert_uint_eq(steps(mgd_col_sums(mgd_exp(A)), 0), 1);
-}
+START_TEST(column_sums_end_a_loop) { ck_assert_uint_eq(steps(mgd_col_sums(mgd_exp(A)), 0), 1); }
 END_TEST
 
 START_TEST(operations_on_numbers_are_one_step) {

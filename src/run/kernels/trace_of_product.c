@@ -33,6 +33,8 @@ static double flops(const mgd_var *v) { return 2.0 * v->arg[0]->rows * v->arg[0]
 const mgd_operation mgd__op_trace_of_product = {
     .name = "trace_of_product",
     .operands = 2,
+    .notation = "trace(<1*<2)",
+    .precedence = MGD_ATOM,
     .shape = mgd__shape_scalar,
     .meaning = meaning,
     .kernel = kernel,

@@ -14,6 +14,7 @@ mgd_var *mgd__pass_repeats(const mgd_candidate *c) {
     int64_t inner = f.a_transposed ? f.a->rows : f.a->cols;
     if (inner == 1 && b_ones) return mgd__repeat(flipped(f.a, f.a_transposed), v->rows, v->cols);
     if (inner == 1 && a_ones) return mgd__repeat(flipped(f.b, f.b_transposed), v->rows, v->cols);
+    if ((b_ones || a_ones) && mgd__is_scalar(v)) return mgd_sum(b_ones ? f.a : f.b);
     if (b_ones && v->cols == 1) return f.a_transposed ? mgd_transpose(mgd_col_sums(f.a)) : mgd_row_sums(f.a);
     if (a_ones && v->rows == 1) return f.b_transposed ? mgd_transpose(mgd_row_sums(f.b)) : mgd_col_sums(f.b);
     return NULL;
