@@ -35,11 +35,12 @@ enum {
     MGD_WITHOUT_DIAGONALS = 1 << 2,  /* products with diagonal matrices as scalings */
     MGD_WITHOUT_TRACES = 1 << 3,     /* the trace of a product without the product */
     MGD_WITHOUT_SOLVES = 1 << 4,     /* inv(A) B as a solve */
-    MGD_WITHOUT_ORDER = 1 << 5,      /* chains of products in their cheapest order */
-    MGD_WITHOUT_FUSION = 1 << 6,     /* entrywise operations in one loop */
-    MGD_WITHOUT_SHARING = 1 << 7,    /* memory shared by values that are not alive together */
-    MGD_WITHOUT_PASSES = (1 << 8) - 1,
-    MGD_CHECK_FINITE = 1 << 8 /* an output that is not finite is an error */
+    MGD_WITHOUT_FACTORS = 1 << 5,    /* A u + A v as A (u + v) */
+    MGD_WITHOUT_ORDER = 1 << 6,      /* chains of products in their cheapest order */
+    MGD_WITHOUT_FUSION = 1 << 7,     /* entrywise operations in one loop */
+    MGD_WITHOUT_SHARING = 1 << 8,    /* memory shared by values that are not alive together */
+    MGD_WITHOUT_PASSES = (1 << 9) - 1,
+    MGD_CHECK_FINITE = 1 << 9 /* an output that is not finite is an error */
 };
 
 /* Compiles the outputs as functions of the inputs, which may be any vars, at the sizes that are bound now. NULL after

@@ -257,6 +257,32 @@ END_TEST
 START_TEST(column_sums_end_a_loop) { ck_assert_uint_eq(steps(mgd_col_sums(mgd_exp(A)), 0), 1); }
 END_TEST
 
+START_TEST(a_common_factor_is_taken_out_of_a_sum) {
+    mgd_var *G = mgd_input(t, "G", N, K), *R = mgd_input(t, "R", M, N);
+    mgd_var *left = mgd_add(mul(A, C), mul(A, G)), *right = mgd_subtract(mul(A, C), mul(B, C));
+    expect_steps(left, "matmul", 0, MGD_WITHOUT_FACTORS, 2);
+    expect_steps(right, "product", 1, MGD_WITHOUT_FACTORS, 0);
+    ck_assert_double_le(flops(left, 0), 0.6 * flops(left, MGD_WITHOUT_FACTORS));
+    expect_steps(mgd_add(mgd_solve(S, A), mgd_solve(S, R)), "solve", 1, MGD_WITHOUT_FACTORS, 2);
+    expect_steps(mgd_add(mgd_triangular_solve(S, A), mgd_triangular_solve(S, R)), "triangular_solve", 1,
+                 MGD_WITHOUT_FACTORS, 2);
+    mgd_var *used_twice = mul(A, C);
+    expect_steps(mul(tr(mgd_add(used_twice, mul(A, G))), used_twice), "matmul", 2, MGD_WITHOUT_FACTORS, 2);
+}
+END_TEST
+
+START_TEST(sums_of_a_product_need_no_product) {
+    mgd_var *const all[] = { mgd_sum(mul(A, C)),
+                             mgd_row_sums(mul(A, C)),
+                             mgd_col_sums(mul(A, C)),
+                             mul(mul(A, C), mgd_ones(t, K, 1)),
+                             mul(mgd_ones(t, 1, M), mul(A, C)),
+                             mgd_row_sums(mul(tr(C), tr(A))) };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        ck_assert_double_le(flops(all[k], 0), 0.1 * flops(all[k], MGD_WITHOUT_REPEATS | MGD_WITHOUT_ORDER));
+}
+END_TEST
+
 START_TEST(operations_on_numbers_are_one_step) {
     mgd_var *x = a;
     for (int k = 0; k < 10; k++) x = mgd_sigmoid(mgd_add(mgd_hadamard(x, x), mgd_exp(mgd_negate(x))));
@@ -299,6 +325,8 @@ void test_suite_add(TCase *all) {
     tcase_add_test(all, blocks_of_one_matrix_are_accumulated_in_place);
     tcase_add_test(all, entrywise_chains_with_their_sums_are_one_loop);
     tcase_add_test(all, column_sums_end_a_loop);
+    tcase_add_test(all, a_common_factor_is_taken_out_of_a_sum);
+    tcase_add_test(all, sums_of_a_product_need_no_product);
     tcase_add_test(all, operations_on_numbers_are_one_step);
     tcase_add_test(all, every_pass_together_leaves_the_seed_two_products);
     tcase_add_test(all, flops_of_a_product_do_not_depend_on_transposes);
