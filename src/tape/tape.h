@@ -9,7 +9,7 @@
 
 /* The hash table keeps the hashes in its cells: looking through node pointers costs half as much again. */
 typedef struct {
-    uint32_t hash, id1; /* the node's id + 1; 0 never used, MGD_GONE rewound */
+    uint32_t hash, id1; /* the node's id + 1; 0: never used; UINT32_MAX: of a node that was rewound */
 } mgd_cell;
 
 typedef struct {
@@ -33,8 +33,7 @@ typedef struct mgd_attached {
     void (*drop)(struct mgd_attached *);
 } mgd_attached;
 
-/* Called for each contribution before it is recorded; returns what to record in its place. Here mistakes are planted.
- */
+/* Called for each contribution before it is recorded; returns what to record in its place: mistakes are planted so. */
 typedef mgd_var *mgd_alteration(void *user, mgd_var *node, size_t operand, mgd_var *share, mgd_var *direction);
 
 struct mgd_tape {

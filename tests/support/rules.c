@@ -139,7 +139,7 @@ static bool record_implicit(implicit *d, rule_function *make) {
     d->v = like(t, "second_direction", x);
     d->by_pushforward = NULL;
     for (int k = 0; k < d->node->op->results; k++) {
-        char name[16];
+        char name[24];
         snprintf(name, sizeof name, "weights%d", k);
         d->part[k] = mgd__part(d->node, k);
         d->dot_u[k] = mgd_pushforward(d->part[k], x, d->u);
