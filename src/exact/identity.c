@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The random identity test: at enough points two expressions are equal, or at one they are not. The vars are copied to
  * a tape of their own, so that sizes can be drawn without touching the user's. */
-#include "exact/evaluate.h"
+#include "exact/point.h"
 #include "matgrad/exact.h"
 
 #include <float.h>
@@ -9,16 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS = 6, ROUNDS = 12, PATIENCE = 64, SIZES_TRIED = 40, REAL_POINTS = 12 };
-
-/* What is compared: a with b, or the derivative of a along a direction of x with b's product with it. */
-typedef struct {
-    mgd_tape *tape;
-    mgd_var *a, *b;
-    bool derivative;
-    const mgd_var *x; /* NULL where a does not depend on it */
-    char why[96];     /* the last point that was tried could not be decided */
-} question;
+enum { POINTS = 6, ROUNDS = 12, PATIENCE = 64, SIZES_TRIED = 40 };
 
 static mgd_verdict undecided(const char *why) {
     mgd_verdict v = { .answer = MGD_UNDECIDED, .doubt = 1 };
@@ -57,113 +48,6 @@ static bool bind_sizes(mgd_tape *t, uint64_t round, bool small, bool *wide) {
     return small && bind_sizes(t, round, false, wide);
 }
 
-/* ---- one point ---- */
-
-typedef struct {
-    mgd_calculation k;
-    mgd_numbers S, D;
-    mgd_matrix a, b; /* over D for a derivative */
-} point;
-
-static const uint64_t direction_key = 0x1000001;
-
-static mgd_element direction(const mgd_numbers *S, int64_t k) { return S->draw(S, direction_key + (uint64_t)k, false); }
-
-static void move_along(void *user, const mgd_numbers *D, const mgd_var *v, mgd_matrix *value) {
-    const question *q = user;
-    if (v != q->x) return;
-    for (int64_t k = 0; k < value->rows * value->cols; k++) {
-        char *entry = value->data + (size_t)k * value->size;
-        memcpy(entry, mgd__dual(D, mgd__dual_value(D, entry), direction(D->over, k)), value->size);
-    }
-}
-
-/* The systems point to each other: p must not move. */
-static bool evaluate(question *q, point *p, mgd_numbers (*base)(mgd_calculation *), uint64_t seed) {
-    *p = (point){ .k = { .seed = seed } };
-    p->S = base(&p->k);
-    p->D = mgd__duals(&p->S);
-    mgd_point at = { .S = q->derivative ? &p->D : &p->S, .move = q->derivative ? move_along : NULL, .user = q };
-    mgd_matrix values[2];
-    bool fine = mgd__evaluate(&at, 2, (mgd_var *[]){ q->a, q->b }, values);
-    p->a = values[0];
-    p->b = values[1];
-    return fine;
-}
-
-static void end(question *q, point *p) {
-    if (p->k.state != MGD_FINE) snprintf(q->why, sizeof q->why, "%s", p->k.why);
-    free(p->a.data);
-    free(p->b.data);
-    mgd__calculation_end(&p->k);
-}
-
-static mgd_element entry(const mgd_matrix *m, int64_t k) { return m->data + (size_t)k * m->size; }
-static int64_t entries(const mgd_matrix *m) { return m->rows * m->cols; }
-
-static mgd_element term(const point *p, int64_t k) {
-    return times(&p->S, mgd__dual_value(&p->D, entry(&p->b, k)), direction(&p->S, k));
-}
-
-/* The derivative along the direction less g's product with it. */
-static mgd_element derivative_less_product(const point *p) {
-    mgd_element x = mgd__dual_tangent(&p->D, p->a.data);
-    for (int64_t k = 0; k < entries(&p->b); k++) x = minus(&p->S, x, term(p, k));
-    return x;
-}
-
-/* The position of the first entry in which a and b differ, or 0 for a derivative; -1 where they are equal. */
-static int64_t first_difference(const question *q, const point *p) {
-    if (q->derivative) return mgd__vanishes(&p->S, derivative_less_product(p)) ? -1 : 0;
-    for (int64_t k = 0; k < entries(&p->a); k++)
-        if (!mgd__vanishes(&p->S, minus(&p->S, entry(&p->a, k), entry(&p->b, k)))) return k;
-    return -1;
-}
-
-/* ---- the reals, where a difference may be the residues' own ---- */
-
-static double size_of(const mgd_numbers *R, mgd_element x) { return R->magnitude(R, x); }
-
-/* How far a and b are from each other, of the size of what they are made of; NaN where they have no value. */
-static double relative_difference(const question *q, const point *p) {
-    double difference = 0, scale = 0;
-    if (q->derivative) {
-        difference = size_of(&p->S, derivative_less_product(p));
-        scale = size_of(&p->S, mgd__dual_tangent(&p->D, p->a.data));
-        for (int64_t k = 0; k < entries(&p->b); k++) scale += size_of(&p->S, term(p, k));
-    }
-    for (int64_t k = 0; !q->derivative && k < entries(&p->a); k++) {
-        mgd_element x = entry(&p->a, k), y = entry(&p->b, k);
-        double gap = size_of(&p->S, minus(&p->S, x, y));
-        difference = gap > difference || isnan(gap) ? gap : difference;
-        scale = fmax(scale, fmax(size_of(&p->S, x), size_of(&p->S, y)));
-    }
-    return difference == 0 ? 0 : difference / scale;
-}
-
-/* Where negative inputs have no value, positive ones may. */
-static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
-    (void)positive;
-    return mgd__reals(R->calculation).draw(R, key, true);
-}
-
-static mgd_numbers positive_reals(mgd_calculation *k) {
-    mgd_numbers R = mgd__reals(k);
-    R.draw = draw_positive;
-    return R;
-}
-
-static bool differ_as_reals(question *q) {
-    const double noticed = 1e-7; /* far above rounding, at these sizes */
-    bool differ = false;
-    for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
-        point p;
-        differ = evaluate(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
-        end(q, &p);
-    }
-    return differ;
-}
-
 /* ---- how sure ---- */
 
 static double entries_of(const mgd_var *v) {
@@ -194,16 +78,16 @@ static double degree(mgd_tape *t, mgd_var *v) {
 }
 
 /* A bound on the chance that a difference vanishes at one point, at the present sizes. */
-static double chance(const question *q) {
+static double chance(const mgd_question *q) {
     return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / mgd__residue_modulus());
 }
 
 /* ---- the test ---- */
 
-static mgd_verdict different(question *q, const point *p, int points, int64_t k) {
+static mgd_verdict different(mgd_question *q, const mgd_trial *p, int points, int64_t k) {
     mgd_verdict v = { .answer = MGD_DIFFERENT, .points = points, .doubt = 1 };
     const mgd_matrix *m = &p->b;
-    if (p->k.irrational && !differ_as_reals(q))
+    if (p->k.irrational && !mgd__differ_as_reals(q))
         return undecided("different residues, but no different real numbers were found");
     if (q->derivative)
         snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
@@ -214,24 +98,25 @@ static mgd_verdict different(question *q, const point *p, int points, int64_t k)
 }
 
 /* A point at the present sizes, drawn until it is a good one; it counts in v, or decides. */
-static void try_sizes(question *q, uint64_t round, mgd_verdict *v) {
+static void try_sizes(mgd_question *q, uint64_t round, mgd_verdict *v) {
     for (uint64_t draw = 0, known = (uint64_t)v->points; draw < PATIENCE && (uint64_t)v->points == known; draw++) {
-        point p;
-        int64_t k = evaluate(q, &p, mgd__residues, 1 + round * PATIENCE + draw) ? first_difference(q, &p) : -1;
+        mgd_trial p;
+        int64_t k =
+            mgd__try_point(q, &p, mgd__residues, 1 + round * PATIENCE + draw) ? mgd__first_difference(q, &p) : -1;
         mgd_calculation_state state = p.k.state;
         if (state == MGD_FINE) {
             v->points++;
             v->doubt = fmax(v->doubt * chance(q), DBL_MIN);
             if (k >= 0) *v = different(q, &p, v->points, k);
         }
-        end(q, &p);
+        mgd__end_trial(q, &p);
         if (state == MGD_NO_SUCH_FUNCTION) *v = undecided(q->why);
         if (v->answer != MGD_EQUAL) return;
     }
 }
 
 /* Equality counts only where it was seen at sizes other than 1: there everything commutes. */
-static mgd_verdict answer(question *q) {
+static mgd_verdict answer(mgd_question *q) {
     mgd_verdict v = { .answer = MGD_EQUAL, .doubt = 1 };
     bool small = false, seen_wide = false;
     for (uint64_t round = 0; round < ROUNDS; round++) {
@@ -248,7 +133,7 @@ static mgd_verdict answer(question *q) {
 
 /* The node that x became when a was copied: the copy's nodes are those of a, one by one. NULL where a does not depend
  * on x; false without memory. */
-static bool find_image(question *q, mgd_var *a, const mgd_var *x) {
+static bool find_image(mgd_question *q, mgd_var *a, const mgd_var *x) {
     mgd_reached from = mgd__reach(a->tape, 1, &a, 0, false), to = mgd__reach(q->tape, 1, &q->a, 0, false);
     bool fine = from.ids && to.ids && from.count == to.count;
     int64_t place = fine ? mgd__position(a->tape, &from, x) : -1;
@@ -259,7 +144,7 @@ static bool find_image(question *q, mgd_var *a, const mgd_var *x) {
 }
 
 /* The vars on a tape of their own. */
-static bool copy_question(question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
+static bool copy_question(mgd_question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
     q->derivative = x;
     q->a = mgd__copy_without_data(q->tape, a);
     q->b = q->a ? mgd__copy_without_data(q->tape, b) : NULL;
@@ -267,7 +152,7 @@ static bool copy_question(question *q, mgd_var *a, mgd_var *b, const mgd_var *x)
 }
 
 static mgd_verdict decide(mgd_var *a, mgd_var *b, const mgd_var *x) {
-    question q = { .tape = mgd_tape_new() };
+    mgd_question q = { .tape = mgd_tape_new() };
     if (!q.tape) return undecided("out of memory");
     mgd_verdict v = copy_question(&q, a, b, x) ? answer(&q) : undecided(mgd_message(q.tape));
     mgd_tape_free(q.tape);

@@ -72,14 +72,3 @@ mgd_element mgd__fail(const mgd_numbers *S, mgd_calculation_state state, const c
     }
     return memset(mgd__scratch(S->calculation, S->size), 0, S->size);
 }
-
-bool mgd__vanishes(const mgd_numbers *S, mgd_element x) {
-    for (; S->over; S = S->over)
-        if (!mgd__vanishes(S->over, mgd__dual_tangent(S, x))) return false;
-    return S->is_zero(S, x);
-}
-
-void mgd__must_vanish(const mgd_numbers *S, mgd_residuals *r, mgd_element x) {
-    r->entries++;
-    r->nonzero += !mgd__vanishes(S, x);
-}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A common factor taken out of a sum: A u + A v is A (u + v), and so with solves. Derivatives are full of such sums, the
- * shares of a product's two operands. */
+/* A common factor taken out of a sum: A u + A v is A (u + v), and so with solves. Derivatives are full of such sums,
+ * the shares of a product's two operands. */
 #include "run/rewrite.h"
 
 static mgd_var *of_solves(const mgd_var *v, mgd_var *x, mgd_var *y) {

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "exact/point.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { REAL_POINTS = 12 };
+
+static const uint64_t direction_key = 0x1000001;
+
+static mgd_element direction(const mgd_numbers *S, int64_t k) { return S->draw(S, direction_key + (uint64_t)k, false); }
+
+static void move_along(void *user, const mgd_numbers *D, const mgd_var *v, mgd_matrix *value) {
+    const mgd_question *q = user;
+    if (v != q->x) return;
+    for (int64_t k = 0; k < value->rows * value->cols; k++) {
+        char *entry = value->data + (size_t)k * value->size;
+        memcpy(entry, mgd__dual(D, mgd__dual_value(D, entry), direction(D->over, k)), value->size);
+    }
+}
+
+bool mgd__try_point(mgd_question *q, mgd_trial *p, mgd_numbers (*base)(mgd_calculation *), uint64_t seed) {
+    *p = (mgd_trial){ .k = { .seed = seed } };
+    p->S = base(&p->k);
+    p->D = mgd__duals(&p->S);
+    mgd_point at = { .S = q->derivative ? &p->D : &p->S, .move = q->derivative ? move_along : NULL, .user = q };
+    mgd_matrix values[2];
+    bool fine = mgd__evaluate(&at, 2, (mgd_var *[]){ q->a, q->b }, values);
+    p->a = values[0];
+    p->b = values[1];
+    return fine;
+}
+
+void mgd__end_trial(mgd_question *q, mgd_trial *p) {
+    if (p->k.state != MGD_FINE) snprintf(q->why, sizeof q->why, "%s", p->k.why);
+    free(p->a.data);
+    free(p->b.data);
+    mgd__calculation_end(&p->k);
+}
+
+static mgd_element entry(const mgd_matrix *m, int64_t k) { return m->data + (size_t)k * m->size; }
+static int64_t entries(const mgd_matrix *m) { return m->rows * m->cols; }
+
+static mgd_element term(const mgd_trial *p, int64_t k) {
+    return times(&p->S, mgd__dual_value(&p->D, entry(&p->b, k)), direction(&p->S, k));
+}
+
+/* The derivative along the direction less g's product with it. */
+static mgd_element derivative_less_product(const mgd_trial *p) {
+    mgd_element x = mgd__dual_tangent(&p->D, p->a.data);
+    for (int64_t k = 0; k < entries(&p->b); k++) x = minus(&p->S, x, term(p, k));
+    return x;
+}
+
+int64_t mgd__first_difference(const mgd_question *q, const mgd_trial *p) {
+    if (q->derivative) return mgd__vanishes(&p->S, derivative_less_product(p)) ? -1 : 0;
+    for (int64_t k = 0; k < entries(&p->a); k++)
+        if (!mgd__vanishes(&p->S, minus(&p->S, entry(&p->a, k), entry(&p->b, k)))) return k;
+    return -1;
+}
+
+/* ---- the reals, where a difference may be the residues' own ---- */
+
+static double size_of(const mgd_numbers *R, mgd_element x) { return R->magnitude(R, x); }
+
+/* How far a and b are from each other, of the size of what they are made of; NaN where they have no value. */
+static double relative_difference(const mgd_question *q, const mgd_trial *p) {
+    double difference = 0, scale = 0;
+    if (q->derivative) {
+        difference = size_of(&p->S, derivative_less_product(p));
+        scale = size_of(&p->S, mgd__dual_tangent(&p->D, p->a.data));
+        for (int64_t k = 0; k < entries(&p->b); k++) scale += size_of(&p->S, term(p, k));
+    }
+    for (int64_t k = 0; !q->derivative && k < entries(&p->a); k++) {
+        mgd_element x = entry(&p->a, k), y = entry(&p->b, k);
+        double gap = size_of(&p->S, minus(&p->S, x, y));
+        difference = gap > difference || isnan(gap) ? gap : difference;
+        scale = fmax(scale, fmax(size_of(&p->S, x), size_of(&p->S, y)));
+    }
+    return difference == 0 ? 0 : difference / scale;
+}
+
+/* Where negative inputs have no value, positive ones may. */
+static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
+    (void)positive;
+    return mgd__reals(R->calculation).draw(R, key, true);
+}
+
+static mgd_numbers positive_reals(mgd_calculation *k) {
+    mgd_numbers R = mgd__reals(k);
+    R.draw = draw_positive;
+    return R;
+}
+
+bool mgd__differ_as_reals(mgd_question *q) {
+    const double noticed = 1e-7; /* far above rounding, at these sizes */
+    bool differ = false;
+    for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
+        mgd_trial p;
+        differ = mgd__try_point(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
+        mgd__end_trial(q, &p);
+    }
+    return differ;
+}
