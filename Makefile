@@ -13,7 +13,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 deps: ; @sh tests/support/deps.sh
 others := $(filter-out deps,$(MAKECMDGOALS))
 ifneq ($(others),)
-rest: deps ; +@$(MAKE) $(others)
+rest: deps ; +@$(MAKE) --no-print-directory $(others)
 $(others): rest ; @:
 endif
 else
@@ -57,7 +57,7 @@ include build/generated.mk
 
 .PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
 	format lint install uninstall clean help FORCE
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
