@@ -22,7 +22,7 @@ BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))
 include $(BUILD)/config.mk
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-FLAGS_release := -O3 -g
+FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
@@ -53,7 +53,9 @@ tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
+ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
+endif
 
 .PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
 	format lint install uninstall clean help FORCE

@@ -24,7 +24,8 @@ extern "C" {
 #endif
 
 /* df/dx for a 1x1 f, of x's size: zeros where f does not depend on x. NULL after an error. x may be any var, not only
- * an input: f is then taken as a function of x with everything that does not pass through x held fixed. */
+ * an input: f is then taken as a function of x with everything that does not pass through x held fixed. (mgd_solve and
+ * mgd_triangular_solve look through a transpose, and (X')' is X: differentiate by the matrix, not by its transpose.) */
 mgd_var *mgd_gradient(mgd_var *f, mgd_var *x);
 
 /* The gradients by n vars in one sweep; g receives n vars, all NULL after an error. */

@@ -29,7 +29,8 @@ typedef struct {
     char reason[256]; /* "" or the first entry that differs, or what could not be done */
 } mgd_verdict;
 
-/* Is a equal to b, at all values of the inputs? Named sizes are drawn; sizes that are numbers are taken as they are. */
+/* Is a equal to b, wherever both are defined? The laws of log, roots and quotients are taken there: log(x.*x) is
+ * 2 log(x), x./x is 1. Named sizes are drawn; sizes that are numbers are taken as they are. */
 mgd_verdict mgd_equal(mgd_var *a, mgd_var *b);
 
 /* Is g the gradient of the 1x1 f by x? The derivative of f along a random direction, by dual numbers, is compared with

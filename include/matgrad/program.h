@@ -27,8 +27,9 @@ extern "C" {
 typedef struct mgd_program mgd_program;
 typedef struct mgd_workspace mgd_workspace;
 
-/* What mgd_compile is to leave out; 0 leaves out nothing. Without all of them a program runs the tape's nodes one by
- * one, as mgd_value does. */
+/* What mgd_compile is to leave out; 0 leaves out nothing. Results differ from mgd_value's by rounding; where a product
+ * with zeros is not carried out (DIAGONALS, TRACES, REPEATS), 0 times infinity is not NaN. Without all of them a
+ * program runs the tape's nodes one by one, as mgd_value does. */
 enum {
     MGD_WITHOUT_TRANSPOSES = 1 << 0, /* transposes absorbed into products */
     MGD_WITHOUT_REPEATS = 1 << 1,    /* a row or column repeated by a product with ones, sums by products with ones */
@@ -54,9 +55,10 @@ void mgd_program_free(mgd_program *p);
 mgd_workspace *mgd_workspace_new(const mgd_program *p) MGD_CHECK_RESULT;
 void mgd_workspace_free(mgd_workspace *ws);
 
-/* Runs the program: `in` are the inputs and `out` receives the outputs, in the order of mgd_compile and of exactly its
- * sizes. Outputs overlap neither the inputs nor one another. False, with a message, where sizes differ or a value is
- * undefined (a singular matrix, named as on the tape). Arrays that are not rows of doubles are copied. */
+/* Runs the program: `in` are the inputs (each with data, also one that nothing depends on) and `out` receives the
+ * outputs, in the order of mgd_compile and of exactly its sizes. Outputs overlap neither the inputs nor one another.
+ * False, with a message, where sizes differ or a value is undefined (a singular matrix, named as on the tape); false
+ * without a message where the workspace is in use by another thread. Arrays that are not rows of doubles are copied. */
 bool mgd_run(const mgd_program *p, mgd_workspace *ws, const mgd_array *in, const mgd_array *out) MGD_CHECK_RESULT;
 const char *mgd_workspace_message(const mgd_workspace *ws); /* "" after a run that succeeded */
 

@@ -33,6 +33,9 @@ typedef struct mgd_var mgd_var;             /* a node of a tape: a real matrix w
 typedef struct mgd_size mgd_size;           /* a number, or an expression in named sizes */
 typedef struct mgd_operation mgd_operation; /* what a node does */
 
+/* "0.1.0" */
+const char *mgd_version(void);
+
 /* A new, empty tape; NULL without memory. Free it with mgd_tape_free. */
 mgd_tape *mgd_tape_new(void) MGD_CHECK_RESULT;
 void mgd_tape_free(mgd_tape *t);
@@ -56,7 +59,7 @@ bool mgd_failed(const mgd_tape *t);         /* is there an error of recording? *
 void mgd_clear(mgd_tape *t);
 
 /* Calls handler(user, message) for each error, when it is raised; NULL takes the handler away. It may longjmp only if
- * the tape is then freed or reset. */
+ * the tape is then freed or reset; what the interrupted call had allocated is lost, except for a sweep. */
 void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user);
 
 /* ---- sizes ----
@@ -67,7 +70,7 @@ const mgd_size *mgd_size_named(mgd_tape *t, const char *name);
 const mgd_size *mgd_size_add(const mgd_size *a, const mgd_size *b);
 const mgd_size *mgd_size_subtract(const mgd_size *a, const mgd_size *b);
 const mgd_size *mgd_size_times(const mgd_size *a, const mgd_size *b);
-const mgd_size *mgd_size_divide(const mgd_size *a, int64_t divisor); /* exact: checked when the names are bound */
+const mgd_size *mgd_size_divide(const mgd_size *a, int64_t divisor); /* exact: checked when it is used */
 const mgd_size *mgd_size_min(const mgd_size *a, const mgd_size *b);
 const mgd_size *mgd_size_max(const mgd_size *a, const mgd_size *b);
 const char *mgd_size_text(const mgd_size *s);

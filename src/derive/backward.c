@@ -171,7 +171,9 @@ static mgd_var *adjoint_or_zeros(mgd_sweep *s, const mgd_var *v) {
     return a ? a : mgd__zeros_like(v);
 }
 
-static bool is_function(const char *what, mgd_var *f) {
+/* x is asked for its tape where there is no f. */
+static bool is_function(const char *what, mgd_var *f, mgd_var *x) {
+    if (!f && x && !x->tape->failed) return mgd__refuse(x->tape, "%s: argument 1 is NULL", what);
     if (!f || f->tape->failed) return false;
     return mgd__is_scalar(f) ||
            mgd__refuse(f->tape, "%s: %s is %s, not 1x1", what, mgd__label(f).text, mgd__size_label(f).text);
@@ -179,7 +181,7 @@ static bool is_function(const char *what, mgd_var *f) {
 
 bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {
     for (size_t k = 0; g && k < n; k++) g[k] = NULL;
-    if (!is_function("gradient", f) || !x || !g) return false;
+    if (!is_function("gradient", f, n && x ? x[0] : NULL) || !x || !g) return false;
     for (size_t k = 0; k < n; k++)
         if (!mgd__derivable("gradient", f, x[k], f, f)) return false;
     mgd_sweep *s = n ? sweep(f, mgd__whole(f, 1), n, x) : NULL;
@@ -206,20 +208,16 @@ mgd_var *mgd_pullback(mgd_var *y, mgd_var *x, mgd_var *cotangent) {
 }
 
 mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {
-    if (!y || y->tape->failed || (!cotangent && !is_function("backward", y))) return NULL;
+    if (!y && cotangent && !cotangent->tape->failed) mgd__refuse(cotangent->tape, "backward: argument 1 is NULL");
+    if (!y || y->tape->failed || (!cotangent && !is_function("backward", y, NULL))) return NULL;
     if (!cotangent) cotangent = mgd__whole(y, 1);
     if (!mgd__derivable("backward", y, y, cotangent, y)) return NULL;
     return sweep(y, cotangent, 0, NULL);
 }
 
-static int by_id(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 mgd_var *mgd_adjoint(const mgd_sweep *s, const mgd_var *v) {
     if (!s || !v || v->tape != s->tape) return NULL;
-    const uint32_t *found = bsearch(&v->id, s->below.ids, s->below.count, sizeof v->id, by_id);
+    const uint32_t *found = bsearch(&v->id, s->below.ids, s->below.count, sizeof v->id, mgd__compare_ids);
     mgd_var *a = found ? s->adjoint[found - s->below.ids] : NULL;
     return a ? a : mgd__zeros_like(v);
 }

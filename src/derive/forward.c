@@ -63,5 +63,6 @@ mgd_var *mgd_pushforward(mgd_var *y, mgd_var *x, mgd_var *tangent) {
 }
 
 mgd_var *mgd_hessian_vector(mgd_var *f, mgd_var *x, mgd_var *direction) {
+    if (!mgd__derivable("hessian_vector", f, x, direction, x)) return NULL;
     return mgd_pushforward(mgd_gradient(f, x), x, direction);
 }

@@ -98,7 +98,8 @@ bool mgd__differ_as_reals(mgd_question *q) {
     bool differ = false;
     for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
         mgd_trial p;
-        differ = mgd__try_point(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
+        differ =
+            mgd__try_point(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
         mgd__end_trial(q, &p);
     }
     return differ;

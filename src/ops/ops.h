@@ -67,7 +67,7 @@ mgd_var *mgd__pullback(mgd_var *c, size_t i, mgd_var *t);
  * terms may come back in another order. */
 mgd_var *mgd__sum_of(size_t n, mgd_var **terms);
 
-/* How many matrices an operation fills, and the k-th one's size. */
+/* How many matrices an operation fills. */
 static inline int mgd__results(const mgd_operation *op) { return op->results ? op->results : 1; }
 
 /* What the manual says of an operation: generated from the heads of the files. */

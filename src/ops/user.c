@@ -31,7 +31,7 @@ static bool shape(mgd_var *v) {
     const mgd_var *operands[MOST_OPERANDS];
     for (uint32_t i = 0; i < v->count; i++) operands[i] = v->arg[i];
     if (!f->shape(f->user, operands, &rows, &cols, why, sizeof why))
-        return v->tape->failed ? false : mgd__refuse(v->tape, "%s: %s", v->op->name, why);
+        return v->tape->failed ? false : mgd__refuse(v->tape, "%s: %.159s", v->op->name, why);
     v->rows = mgd__dim_of(v->tape, rows);
     v->cols = mgd__dim_of(v->tape, cols);
     return (v->rows && v->cols) ||
@@ -44,7 +44,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     mgd_array operands[MOST_OPERANDS];
     for (uint32_t i = 0; i < s->node->count; i++) operands[i] = in[i];
     return f->value(f->user, operands, out, why, sizeof why) ||
-           mgd__undefined(s->complaint, "%s: %s", s->op->name, why);
+           mgd__undefined(s->complaint, "%s: %.159s", s->op->name, why);
 }
 
 static mgd_var *checked(const mgd_var *c, size_t i, mgd_var *share) {

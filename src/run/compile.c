@@ -41,9 +41,7 @@ static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *o
     mgd_program *p = c->p;
     p->tape = mgd_tape_new();
     c->result = mgd__take(c, p->outputs, sizeof *c->result);
-    p->output_value = mgd__take(c, p->outputs, sizeof *p->output_value);
-    if (!p->tape || !c->result || !p->output_value)
-        return mgd__undefined(&c->from->complaint, "compile: out of memory");
+    if (!p->tape || !c->result) return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!mgd__rewrite(p->tape, c->from, p->inputs, input, p->outputs, output, p->options, c->result)) return false;
     if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, p->outputs, c->result))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");

@@ -58,10 +58,11 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
     return (int32_t)g->count++;
 }
 
-static bool ends_loop(const grouping *g, const mgd_var *v, int32_t *k) {
-    if (!is_sum(v) || !mgd__is_entrywise_member(v->arg[0])) return false;
-    *k = g->c->group[mgd__place_of(g->c, v->arg[0])];
-    return *k >= 0 && g->groups[*k].sums < MGD_MOST_SUMS;
+/* The loop that v, a sum, may end; -1 for none. */
+static int32_t loop_to_end(const grouping *g, const mgd_var *v) {
+    if (!is_sum(v) || !mgd__is_entrywise_member(v->arg[0])) return -1;
+    int32_t k = g->c->group[mgd__place_of(g->c, v->arg[0])];
+    return k >= 0 && g->groups[k].sums < MGD_MOST_SUMS ? k : -1;
 }
 
 static bool put_in_group(grouping *g, size_t i) {
@@ -74,7 +75,7 @@ static bool put_in_group(grouping *g, size_t i) {
     if (mgd__is_entrywise_member(v)) {
         if ((k = group_for(g, v)) < 0) return false;
         g->groups[k].slots += v->count + 1;
-    } else if (ends_loop(g, v, &k)) {
+    } else if ((k = loop_to_end(g, v)) >= 0) {
         g->groups[k].sums++;
     }
     g->c->group[i] = k;

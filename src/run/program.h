@@ -77,12 +77,10 @@ struct mgd_program {
     unsigned options;
     size_t inputs, outputs;
     mgd_program_value *input, *output; /* sizes alone */
-    uint32_t *output_value;
     mgd_program_value *value;
     mgd_program_step *step;
     uint32_t values, steps;
     double *constants;
-    size_t constants_bytes;
     size_t values_bytes, live_bytes; /* of intermediate values: as planned, and alive at once */
     size_t scratch_bytes;
     size_t arrays; /* operands and results of all kernel steps */

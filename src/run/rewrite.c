@@ -16,6 +16,7 @@ static const struct {
 };
 
 enum { PASSES = sizeof passes / sizeof passes[0], ROUNDS = 8 };
+static const int64_t MOST_ENTRIES = (int64_t)1 << 40;
 
 typedef struct {
     mgd_tape *to, *from;
@@ -114,6 +115,9 @@ static bool make(rewriting *r, size_t i) {
     if (r->made[i] || !r->uses[i]) return true; /* an input of the program, or only below one */
     mgd_dim rows = number_of(r, v->rows, v), cols = number_of(r, v->cols, v);
     if (!rows || !cols || !parameters_of(r, v, &p)) return false;
+    if ((int64_t)rows * cols > MOST_ENTRIES) /* below it, no sum of sizes in a plan is near 2^64 */
+        return mgd__undefined(&r->from->complaint, "compile: %s: no memory for %ld x %ld numbers", mgd__label(v).text,
+                              (long)rows, (long)cols);
     return v->count ? make_node(r, v, p, rows, cols, &r->made[i]) : make_leaf(r, v, p, rows, cols, &r->made[i]);
 }
 
@@ -121,6 +125,9 @@ static bool make_inputs(rewriting *r, size_t inputs, mgd_var *const *input) {
     for (size_t k = 0; k < inputs; k++) {
         int64_t place = mgd__position(r->from, &r->below, input[k]);
         if (place < 0) continue; /* nothing depends on it */
+        if (r->made[place])
+            return mgd__undefined(&r->from->complaint, "compile: input %zu, %s, is there twice", k + 1,
+                                  mgd__label(input[k]).text);
         mgd_dim rows = number_of(r, input[k]->rows, input[k]), cols = number_of(r, input[k]->cols, input[k]);
         const char *name = mgd__intern_text(r->to, mgd__label(input[k]).text);
         mgd_parameters p = { .text = { name, (int64_t)k + 1 } };

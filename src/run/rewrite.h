@@ -5,7 +5,8 @@
  *
  * A pass is a file in run/passes/ with one function. It looks at a node, whose operands have been rewritten, and
  * returns an equal one that is cheaper to run, or NULL. To add one: its file, its prototype here, its line in
- * rewrite.c, its option in program.h.
+ * rewrite.c, its option in program.h, behind
+ * which those that follow move up.
  */
 #ifndef MGD_REWRITE_H
 #define MGD_REWRITE_H
@@ -28,6 +29,7 @@ typedef struct {
 } mgd_factors_of;
 bool mgd__is_product(const mgd_var *v, mgd_factors_of *f);
 mgd_var *mgd__product_of(const mgd_factors_of *f);
+static inline mgd_var *mgd__flipped(mgd_var *a, bool transposed) { return transposed ? mgd_transpose(a) : a; }
 
 /* The outputs on the program's tape, rewritten by the passes that the options leave. inputs become input nodes whose
  * serial is their position + 1. False, with the error in t's complaint. */

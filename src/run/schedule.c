@@ -81,7 +81,6 @@ static bool make_constants(mgd_compilation *c) {
         x->place = bytes;
         bytes += (mgd__entries(x) * sizeof(double) + 63) & ~(size_t)63;
     }
-    c->p->constants_bytes = bytes;
     c->p->constants = aligned_alloc(64, bytes + 64);
     if (!c->p->constants) return mgd__undefined(&c->from->complaint, "compile: out of memory");
     for (size_t i = 0; i < c->p->values; i++) {
@@ -162,7 +161,7 @@ static bool plain_steps(mgd_compilation *c, const uint32_t *node, size_t n) {
 }
 
 /* The nodes sorted by what they wait for: bucket 2k+1 is loop k, bucket 2k+2 the plain nodes that wait for it. */
-static bool put_in_order(mgd_compilation *c, const int32_t *after, int32_t groups, uint32_t *order, uint32_t *start) {
+static void put_in_order(mgd_compilation *c, const int32_t *after, int32_t groups, uint32_t *order, uint32_t *start) {
     size_t buckets = 2 * (size_t)groups + 1;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < c->below.count; i++) {
@@ -177,7 +176,6 @@ static bool put_in_order(mgd_compilation *c, const int32_t *after, int32_t group
     }
     for (size_t b = buckets; b > 0; b--) start[b] = start[b - 1];
     start[0] = 0;
-    return true;
 }
 
 static bool make_steps(mgd_compilation *c, const uint32_t *order, const uint32_t *start, int32_t groups) {
@@ -195,7 +193,6 @@ static bool place_outputs(mgd_compilation *c) {
     for (size_t k = 0; k < c->p->outputs; k++) {
         uint32_t v = (uint32_t)mgd__place_of(c, c->result[k]);
         mgd_program_value *x = &c->p->value[v];
-        c->p->output_value[k] = v;
         if (x->base == v && x->home == MGD_IN_WORKSPACE) {
             x->home = MGD_IN_OUTPUT;
             x->place = k;
@@ -225,8 +222,8 @@ static bool schedule(mgd_compilation *c, int32_t *after, uint32_t *order, uint32
     find_what_is_formed(c);
     for (size_t i = 0; i < c->below.count; i++) describe_value(c, i);
     c->p->values = (uint32_t)c->below.count;
-    return put_in_order(c, after, groups, order, start) && make_constants(c) && make_steps(c, order, start, groups) &&
-           place_outputs(c);
+    put_in_order(c, after, groups, order, start);
+    return make_constants(c) && make_steps(c, order, start, groups) && place_outputs(c);
 }
 
 bool mgd__schedule(mgd_compilation *c) {

@@ -6,6 +6,8 @@
 
 static bool is_array(mgd_tape *t, const mgd_var *x, const mgd_array *a) {
     if (!mgd_name(x)) return mgd__undefined(&t->complaint, "set: %s is no input", mgd__label(x).text);
+    if (a->precision != MGD_DOUBLE && a->precision != MGD_FLOAT)
+        return mgd__undefined(&t->complaint, "set: %s: %d is no precision", mgd__label(x).text, (int)a->precision);
     if (!a->data) return mgd__undefined(&t->complaint, "set: %s: the data is NULL", mgd__label(x).text);
     if (a->rows >= 1 && a->cols >= 1) return true;
     return mgd__undefined(&t->complaint, "set: %s cannot be %lldx%lld", mgd__label(x).text, (long long)a->rows,
@@ -22,7 +24,16 @@ static bool read(mgd_var *x, const mgd_array *data) {
     return true;
 }
 
-/* The data may be a value that goes with the sizes it had, so it is copied before they change. */
+/* Is the data, or its beginning, in the memory that it is to be copied to? */
+static bool is_own_value(const mgd_var *x, const mgd_array *data) {
+    const mgd_slot *s = mgd__known_slot(x->tape, x->id);
+    if (!s || !s->data) return false;
+    uintptr_t start = (uintptr_t)s->data, p = (uintptr_t)data->data;
+    int64_t rows = mgd__dim_value(x->tape, x->rows), cols = mgd__dim_value(x->tape, x->cols);
+    return p >= start && p < start + (uintptr_t)(rows * cols) * sizeof *s->data;
+}
+
+/* The data may be a value that goes with the sizes it had, or x's own, so it is copied first. */
 static bool read_at_new_size(mgd_var *x, const mgd_array *data) {
     mgd_tape *t = x->tape;
     if (!mgd__try_binding(t, x, data->rows, data->cols)) return false;
@@ -46,7 +57,7 @@ bool mgd_set_array(mgd_var *x, mgd_array data) {
     t->complaint.text[0] = 0;
     if (!is_array(t, x, &data)) return false;
     bool fits = mgd__dim_value(t, x->rows) == data.rows && mgd__dim_value(t, x->cols) == data.cols;
-    return fits ? read(x, &data) : read_at_new_size(x, &data);
+    return fits && !is_own_value(x, &data) ? read(x, &data) : read_at_new_size(x, &data);
 }
 
 bool mgd_set(mgd_var *x, const double *data, int64_t rows, int64_t cols) {

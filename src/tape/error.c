@@ -14,6 +14,7 @@ static bool raise_error(const mgd_complaint *whom, char *message, const char *fo
 bool mgd__refuse(mgd_tape *t, const char *format, ...) {
     if (t->failed) return false;
     t->failed = true;
+    t->complaint.text[0] = 0; /* the message is the latest error */
     va_list arguments;
     va_start(arguments, format);
     raise_error(&t->complaint, t->message, format, arguments);
@@ -34,7 +35,7 @@ bool mgd__out_of_memory(mgd_tape *t) { return mgd__refuse(t, "out of memory"); }
 
 const char *mgd_message(const mgd_tape *t) {
     if (!t) return "no tape: out of memory";
-    return t->failed ? t->message : t->complaint.text;
+    return t->complaint.text[0] ? t->complaint.text : t->message;
 }
 
 bool mgd_failed(const mgd_tape *t) { return !t || t->failed; }

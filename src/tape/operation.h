@@ -48,7 +48,7 @@ struct mgd_operation {
     /* A simpler node that is equal bit for bit for every value, or NULL. Looks two levels down at most. */
     mgd_var *(*reduce)(const mgd_var *v);
 
-    /* Two nodes of this operation as one that is their sum, or NULL: how the contributions of many blocks of one
+    /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one
      * matrix become one node. */
     mgd_var *(*merge)(mgd_tape *t, size_t n, mgd_var *const *terms);
 

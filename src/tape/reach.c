@@ -23,21 +23,15 @@ static uint32_t *mark_of(walk *w, uint32_t id) {
 static void visit(walk *w, uint32_t id) {
     uint32_t *mark = mark_of(w, id);
     if (!mark || *mark == w->visited) return;
-    if (w->count == w->room) {
-        size_t room = w->room ? 2 * w->room : 64;
-        uint32_t *grown = realloc(w->ids, room * sizeof *grown);
-        if (!grown) {
-            w->failed = true;
-            return;
-        }
-        w->ids = grown;
-        w->room = room;
+    if (!mgd__grow(&w->ids, &w->room, w->count + 1, sizeof *w->ids)) {
+        w->failed = true;
+        return;
     }
     *mark = w->visited;
     w->ids[w->count++] = id;
 }
 
-static int by_id(const void *a, const void *b) {
+int mgd__compare_ids(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
 }
@@ -51,7 +45,7 @@ static void put_in_order(walk *w) {
     }
     if (w->count == 0) return;
     if ((high - low) / 32 > w->count) {
-        qsort(w->ids, w->count, sizeof *w->ids, by_id);
+        qsort(w->ids, w->count, sizeof *w->ids, mgd__compare_ids);
         return;
     }
     size_t n = 0;
@@ -76,7 +70,7 @@ void mgd__mark_again(mgd_tape *t, mgd_reached *r) {
 
 mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries) {
     if (UINT32_MAX - t->mark_base <= t->count + 1) forget_marks(t);
-    walk w = { .t = t, .visited = t->mark_base };
+    walk w = { .t = t, .visited = t->mark_base++ }; /* used up, whether the walk succeeds or not */
     for (size_t i = 0; i < outputs && !w.failed; i++)
         if (output[i]->id >= first) visit(&w, output[i]->id);
     for (size_t next = 0; next < w.count && !w.failed; next++) {
@@ -91,7 +85,6 @@ mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint
         return (mgd_reached){ .ids = NULL };
     }
     put_in_order(&w);
-    t->mark_base++;
     mgd_reached r = { .ids = w.ids, .count = w.count };
     mgd__mark_again(t, &r);
     return r;

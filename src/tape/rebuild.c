@@ -29,7 +29,7 @@ static bool parameters_on(mgd_tape *to, const mgd_var *v, mgd_parameters *p) {
 }
 
 /* Lets w be rows x cols there. Where a name is bound otherwise it cannot, which is no error. */
-static bool bind(mgd_tape *to, const mgd_var *w, int64_t rows, int64_t cols) {
+static bool try_to_bind(mgd_tape *to, const mgd_var *w, int64_t rows, int64_t cols) {
     void (*handler)(void *, const char *) = to->complaint.handler;
     to->complaint.handler = NULL;
     bool fits = mgd__try_binding(to, w, rows, cols);
@@ -46,7 +46,7 @@ static bool copy_data(mgd_tape *to, mgd_var *w, const mgd_var *v) {
     const mgd_slot *s = mgd__known_slot(v->tape, v->id);
     if (!s || !s->data || v->op->kernel || v->count) return true;
     int64_t rows = mgd__dim_value(v->tape, v->rows), cols = mgd__dim_value(v->tape, v->cols);
-    if (!bind(to, w, rows, cols)) return true; /* the input stays without data */
+    if (!try_to_bind(to, w, rows, cols)) return true; /* the input stays without data */
     double *data = mgd__value_room(to, w, rows, cols);
     if (!data) return mgd__out_of_memory(to);
     memcpy(data, s->data, (size_t)rows * (size_t)cols * sizeof *data);

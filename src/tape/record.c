@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum { LINE = 8, NEAR = 8 }; /* cells in a cache line; operands of a candidate that needs no memory */
-static const uint32_t GONE = UINT32_MAX;
+static const uint32_t GONE = UINT32_MAX, MOST_NODES = (uint32_t)1 << 30;
 
 /* What a node would be, before it is known whether it is one. */
 typedef union {
@@ -86,7 +86,7 @@ bool mgd__table_make(mgd_tape *t, uint32_t cells) {
 
 /* Room for one node more: in the table, of which a quarter stays empty, and in the index. */
 static bool make_room(mgd_tape *t) {
-    if (t->count == UINT32_MAX - 1) return mgd__refuse(t, "the tape is full: %u nodes", t->count);
+    if (t->count == MOST_NODES) return mgd__refuse(t, "the tape is full: %u nodes", t->count);
     if (t->table.used / 3 * 4 >= t->table.mask - 8) {
         uint32_t cells = t->table.mask + 1; /* many may be gone: then the same size will do */
         if (!mgd__table_make(t, t->count / 3 * 5 >= cells ? 2 * cells : cells)) return false;

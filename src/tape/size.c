@@ -149,23 +149,44 @@ static mgd_polynomial polynomial_on(mgd_tape *to, const mgd_tape *from, mgd_dim 
     return mgd__polynomial_scaled(q, 1, p.divisor);
 }
 
+/* Marks the atoms that d is made of; those inside a minimum are older than it, so one way down finds all. */
+static void mark_atoms(const mgd_tape *t, mgd_dim d, bool *needed) {
+    const mgd_size *s = d < 0 ? t->sizes.size[-d - 1] : NULL;
+    for (int i = 0; s && i < s->terms; i++)
+        for (int k = 0; k < MGD_SIZE_DEGREE && s->term[i].atom[k]; k++) needed[s->term[i].atom[k] - 1] = true;
+}
+
+static void find_atoms(const mgd_tape *t, mgd_dim d, bool *needed) {
+    mark_atoms(t, d, needed);
+    for (size_t i = t->sizes.atoms; i-- > 0;) {
+        const mgd_atom *a = &t->sizes.atom[i];
+        if (!needed[i] || a->kind == MGD_ATOM_NAME) continue;
+        mark_atoms(t, a->a, needed);
+        mark_atoms(t, a->b, needed);
+    }
+}
+
+static mgd_dim atom_on(mgd_tape *to, const mgd_tape *from, const mgd_atom *a, const mgd_dim *atom) {
+    if (a->kind == MGD_ATOM_NAME) return dim_of_atom(to, (mgd_atom){ .name = a->name });
+    mgd_dim low = dim_of(to, polynomial_on(to, from, a->a, atom)),
+            high = dim_of(to, polynomial_on(to, from, a->b, atom));
+    return extreme(to, a->kind == MGD_ATOM_MIN, low, high);
+}
+
 mgd_dim mgd__dim_on(mgd_tape *to, const mgd_tape *from, mgd_dim d) {
     if (d >= 0 || to == from) return d;
     size_t atoms = from->sizes.atoms;
-    mgd_dim *atom = calloc(atoms, sizeof *atom);
-    if (!atom) return mgd__out_of_memory(to), 0;
-    for (size_t i = 0; i < atoms; i++) { /* a minimum's sizes are older than it */
-        mgd_atom a = from->sizes.atom[i];
-        mgd_dim low = 0, high = 0;
-        if (a.kind != MGD_ATOM_NAME) {
-            low = dim_of(to, polynomial_on(to, from, a.a, atom));
-            high = dim_of(to, polynomial_on(to, from, a.b, atom));
-        }
-        atom[i] = a.kind == MGD_ATOM_NAME ? dim_of_atom(to, (mgd_atom){ .name = a.name })
-                                          : extreme(to, a.kind == MGD_ATOM_MIN, low, high);
-    }
-    mgd_dim result = dim_of(to, polynomial_on(to, from, d, atom));
+    mgd_dim *atom = calloc(atoms, sizeof *atom), result = 0;
+    bool *needed = calloc(atoms, sizeof *needed);
+    if (needed) find_atoms(from, d, needed);
+    for (size_t i = 0; atom && needed && i < atoms; i++)
+        if (needed[i]) atom[i] = atom_on(to, from, &from->sizes.atom[i], atom);
+    if (atom && needed)
+        result = dim_of(to, polynomial_on(to, from, d, atom));
+    else
+        mgd__out_of_memory(to);
     free(atom);
+    free(needed);
     return result;
 }
 

@@ -7,6 +7,8 @@
 
 enum { FIRST_CELLS = 1024 };
 
+const char *mgd_version(void) { return MGD_VERSION; }
+
 mgd_tape *mgd_tape_new(void) {
     mgd_tape *t = calloc(1, sizeof *t);
     if (!t) return NULL;

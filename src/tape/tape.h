@@ -92,7 +92,7 @@ double *mgd__value_room(mgd_tape *t, const mgd_var *v, int64_t rows, int64_t col
 const void *mgd__intern(mgd_tape *t, const void *bytes, size_t n);
 const char *mgd__intern_text(mgd_tape *t, const char *text);
 
-/* The input of that interned name, or NULL; and the same told. */
+/* The input of that interned name, or NULL; and that v is it. */
 mgd_var *mgd__input_named(const mgd_tape *t, const char *name);
 void mgd__name_input(mgd_tape *t, const char *name, const mgd_var *v);
 mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .sizes.list NULL after an error */
@@ -115,8 +115,9 @@ typedef struct {
     size_t count;
     uint32_t base; /* its marks are base + position */
 } mgd_reached;
-void mgd__mark_again(mgd_tape *t, mgd_reached *r); /* after another walk took the marks */
 mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries);
+void mgd__mark_again(mgd_tape *t, mgd_reached *r);  /* after another walk took the marks */
+int mgd__compare_ids(const void *a, const void *b); /* for qsort and bsearch */
 
 static inline int64_t mgd__position(const mgd_tape *t, const mgd_reached *r, const mgd_var *v) {
     if (!mgd__segments_have(&t->marks, v->id)) return -1;

@@ -221,6 +221,22 @@ START_TEST(determinants_do_not_overflow_on_the_way) {
 }
 END_TEST
 
+START_TEST(the_gradient_of_a_determinant_does_not_overflow_on_the_way) {
+    static const double scales[] = { 1e-160, 1e-170, 1e155, 1 };
+    for (int k = 0; k < 4; k++) {
+        double s = scales[k], data[] = { 4 * s, s, 2 * s, 3 * s }, wanted[] = { 3 * s, -2 * s, -s, 4 * s };
+        mgd_var *a = matrix(data, 2);
+        const double *g = mgd_value(mgd_gradient(mgd_det(a), a));
+        for (int i = 0; i < 4; i++) ck_assert_double_eq_tol(g[i] / s, wanted[i] / s, 1e-14);
+        double rank_one[] = { s, 2 * s, 2 * s, 4 * s }, of_rank_one[] = { 4, -2, -2, 1 };
+        ck_assert(mgd_set(a, rank_one, 2, 2));
+        g = mgd_value(mgd_gradient(mgd_det(a), a));
+        for (int i = 0; i < 4; i++) ck_assert_double_eq_tol(g[i] / s, of_rank_one[i], 1e-13);
+        mgd_tape_free(t);
+    }
+}
+END_TEST
+
 START_TEST(logdet_takes_either_sign_and_refuses_singular_matrices) {
     const double negative[] = { 0, 2, 3, 0 }, gradient[] = { 0, 0.5, 1 / 3.0, 0 };
     mgd_var *a = matrix(negative, 2);
@@ -300,6 +316,7 @@ TESTS("singular points", powers_at_zero, powers_of_negative_numbers, roots_and_l
       a_zero_cotangent_wins_over_an_infinite_slope, a_nan_stays_visible, a_zero_cotangent_has_a_derivative,
       the_determinant_has_a_gradient_at_singular_matrices,
       the_second_derivative_of_a_singular_determinant_names_the_node, determinants_do_not_overflow_on_the_way,
+      the_gradient_of_a_determinant_does_not_overflow_on_the_way,
       logdet_takes_either_sign_and_refuses_singular_matrices, cholesky_names_the_pivot,
       cholesky_reads_the_symmetric_half, equal_eigenvalues_are_named_where_it_matters,
       close_singular_values_keep_their_digits, softmax_does_not_overflow);

@@ -86,5 +86,16 @@ START_TEST(an_array_describes_itself) {
 }
 END_TEST
 
-TESTS("arrays", rows_and_columns_are_told_apart, floats_are_converted, strides_may_leave_gaps_or_be_negative,
-      an_array_must_have_the_size_of_the_value, an_array_describes_itself);
+START_TEST(an_input_may_be_set_from_its_own_value) {
+    mgd_tape *tape = mgd_tape_new();
+    mgd_var *Y = mgd_input(tape, "Y", 2, 2);
+    ck_assert(mgd_set(Y, (const double[]){ 1, 2, 3, 4 }, 2, 2));
+    ck_assert(mgd_set_array(Y, mgd_columns(mgd_value(Y), 2, 2)));
+    const double *y = mgd_value(Y), wanted[] = { 1, 3, 2, 4 };
+    ck_assert_mem_eq(y, wanted, sizeof wanted);
+    mgd_tape_free(tape);
+}
+END_TEST
+
+TESTS("arrays", an_input_may_be_set_from_its_own_value, rows_and_columns_are_told_apart, floats_are_converted,
+      strides_may_leave_gaps_or_be_negative, an_array_must_have_the_size_of_the_value, an_array_describes_itself);

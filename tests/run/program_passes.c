@@ -283,6 +283,29 @@ START_TEST(sums_of_a_product_need_no_product) {
 }
 END_TEST
 
+START_TEST(more_sums_than_a_loop_ends_in_take_another_step) {
+    for (int n = 7; n <= 20; n++) {
+        mgd_var *f = mgd_number(t, 0);
+        for (int k = 1; k <= n; k++) {
+            mgd_var *e = mgd_exp(mgd_scale(mgd_rational(t, k, 50), A));
+            mgd_var *sums[] = { mgd_sum(e), mgd_sum(mgd_log(mgd_row_sums(e))), mgd_sum(mgd_log(mgd_col_sums(e))) };
+            f = mgd_add(f, sums[k % 3]);
+        }
+        static double data[M * N];
+        for (int i = 0; i < M * N; i++) data[i] = (i * 37 % 101) / 50.0 - 1;
+        double result;
+        mgd_program *p = mgd_compile(t, 1, &A, 1, &f, 0);
+        mgd_workspace *ws = mgd_workspace_new(p);
+        const mgd_array in = mgd_rows(data, M, N), out = mgd_rows(&result, 1, 1);
+        ck_assert(mgd_run(p, ws, &in, &out) && mgd_set(A, data, M, N));
+        const double *value = mgd_value(f);
+        ck_assert_double_eq_tol(result, *value, 1e-13 * *value);
+        mgd_workspace_free(ws);
+        mgd_program_free(p);
+    }
+}
+END_TEST
+
 START_TEST(operations_on_numbers_are_one_step) {
     mgd_var *x = a;
     for (int k = 0; k < 10; k++) x = mgd_sigmoid(mgd_add(mgd_hadamard(x, x), mgd_exp(mgd_negate(x))));
@@ -327,6 +350,7 @@ void test_suite_add(TCase *all) {
     tcase_add_test(all, column_sums_end_a_loop);
     tcase_add_test(all, a_common_factor_is_taken_out_of_a_sum);
     tcase_add_test(all, sums_of_a_product_need_no_product);
+    tcase_add_test(all, more_sums_than_a_loop_ends_in_take_another_step);
     tcase_add_test(all, operations_on_numbers_are_one_step);
     tcase_add_test(all, every_pass_together_leaves_the_seed_two_products);
     tcase_add_test(all, flops_of_a_product_do_not_depend_on_transposes);

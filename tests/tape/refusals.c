@@ -130,7 +130,7 @@ END_TEST
 START_TEST(exponents_are_constant_rational_numbers) {
     set_up();
     expect_refusal(t, mgd_power(X, 1e40), "power: the exponent 1e+40 is not a fraction of whole numbers below 2^62");
-    expect_refusal(t, mgd_power(X, NAN), "number: nan is not finite");
+    expect_refusal(t, mgd_power(X, NAN), "power: the exponent nan is not a fraction of whole numbers below 2^62");
     expect_refusal(t, mgd_power_rational(X, 1, 0),
                    "power: the exponent 1/0 is not a fraction of whole numbers below 2^62");
     expect_refusal(t, mgd_power_rational(X, INT64_MIN, 3),
@@ -223,7 +223,7 @@ START_TEST(derivatives_check_their_arguments) {
     expect_refusal(t, mgd_pullback(NULL, X, X), "pullback: argument 1 is NULL");
     expect_refusal(t, mgd_pushforward(f, X, A), "pushforward: the direction A is 3x3, X is 3x2");
     expect_refusal(t, mgd_pushforward(f, X, NULL), "pushforward: argument 3 is NULL");
-    expect_refusal(t, mgd_hessian_vector(f, X, A), "pushforward: the direction A is 3x3, X is 3x2");
+    expect_refusal(t, mgd_hessian_vector(f, X, A), "hessian_vector: the direction A is 3x3, X is 3x2");
     expect_refusal(t, mgd_backward(X, NULL), "backward: X is 3x2, not 1x1");
     expect_refusal(t, mgd_backward(X, A), "backward: the direction A is 3x3, X is 3x2");
     tear_down();

@@ -63,8 +63,8 @@ mgd_var *mgd_power_rational(mgd_var *A, int64_t numerator, int64_t denominator) 
 /** A.^p, entry by entry, for a constant p, which is read as mgd_number reads it: 0.1 is 1/10. Refused where that is no
  * fraction of whole numbers below 2^62. */
 mgd_var *mgd_power(mgd_var *A, double p) {
-    mgd_var *number = A ? mgd_number(A->tape, p) : NULL;
-    if (!number) return NULL;
+    mgd_var *number = A && isfinite(p) ? mgd_number(A->tape, p) : NULL;
+    if (!A || A->tape->failed) return NULL;
     if (mgd__is(number, &mgd__op_number))
         return mgd_power_rational(A, number->p.rational.numerator, number->p.rational.denominator);
     mgd__refuse(A->tape, "power: the exponent %g is not a fraction of whole numbers below 2^62", p);

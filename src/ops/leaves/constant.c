@@ -15,6 +15,10 @@ const mgd_operation mgd__op_constant = {
 /** A constant matrix with a copy of the data. Each is a var of its own, equal numbers or not. */
 mgd_var *mgd_constant(mgd_tape *t, mgd_array data) {
     if (!t || t->failed) return NULL;
+    if (data.precision != MGD_DOUBLE && data.precision != MGD_FLOAT) {
+        mgd__refuse(t, "constant: %d is no precision", (int)data.precision);
+        return NULL;
+    }
     if (!data.data || data.rows < 1 || data.cols < 1 || data.rows > INT32_MAX || data.cols > INT32_MAX) {
         mgd__refuse(t, "constant: %s%lldx%lld", data.data ? "" : "no data, ", (long long)data.rows,
                     (long long)data.cols);

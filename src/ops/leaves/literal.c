@@ -58,8 +58,9 @@ static bool read_exponent(const char *s, decimal *d) {
     char *end;
     if (!strchr("+-0123456789", s[0]) || !s[strspn(s, "+-")]) return false;
     long e = strtol(s, &end, 10);
+    if (*end || e < -LARGEST_EXPONENT || e > LARGEST_EXPONENT) return false;
     d->exponent += e;
-    return !*end && e >= -LARGEST_EXPONENT && e <= LARGEST_EXPONENT;
+    return true;
 }
 
 static void read_decimal(const char *s, decimal *d) {

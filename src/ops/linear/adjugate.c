@@ -57,14 +57,15 @@ static bool well_conditioned(mgd_factors f) {
     return least > most * sqrt(DBL_EPSILON);
 }
 
-static double determinant(size_t n, const double *lu, const double *pivots) {
-    double d = mgd__dlu_sign(n, lu, pivots);
-    for (size_t i = 0; i < n; i++) d *= fabs(lu[i * n + i]);
+/* Of A over 2^exponent, from A's factors. */
+static double determinant(mgd_factors f, int exponent) {
+    double d = mgd__dlu_sign(f.n, f.lu, f.pivots);
+    for (size_t i = 0; i < f.n; i++) d *= ldexp(fabs(f.lu[i * f.n + i]), -exponent);
     return d;
 }
 
-static void by_inverse(mgd_factors f, double *c) {
-    double d = determinant(f.n, f.lu, f.pivots);
+static void by_inverse(mgd_factors f, int exponent, double *c) {
+    double d = determinant(f, exponent);
     for (size_t i = 0; i < f.n; i++)
         for (size_t j = 0; j < f.n; j++) c[i * f.n + j] = i == j ? d : 0;
     mgd__dlu_solve(false, f.n, f.n, f.lu, f.pivots, c, f.n);
@@ -77,12 +78,12 @@ static int sign_of_determinant(size_t n, double *q, double *pivots) {
 }
 
 /* V diag(product of the other s) U', with the signs of the two determinants. */
-static bool by_singular_values(size_t n, const double *a, double *c, double *work) {
+static bool by_singular_values(size_t n, const double *a, int exponent, double *c, double *work) {
     double *u = work, *v = u + n * n, *s = v + n * n, *others = s + n, *rest = others + n;
     if (!mgd__dsvd(n, n, a, u, s, v, rest)) return false;
     for (size_t i = 0; i < n; i++) {
         others[i] = 1;
-        for (size_t j = 0; j < n; j++) others[i] *= j == i ? 1 : s[j];
+        for (size_t j = 0; j < n; j++) others[i] *= j == i ? 1 : ldexp(s[j], -exponent);
     }
     double *copy = rest, *pivots = rest + n * n;
     memcpy(copy, u, n * n * sizeof *u);
@@ -95,15 +96,27 @@ static bool by_singular_values(size_t n, const double *a, double *c, double *wor
     return true;
 }
 
+static void scale_by_power_of_two(size_t n, double *c, long exponent) {
+    for (size_t k = 0; k < n * n; k++) c[k] = scalbln(c[k], exponent);
+}
+
+/* The determinant is formed of A over a power of two near its largest entry: it overflows only where the result does.
+ */
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     mgd_factors f = mgd__factors(&in[1]);
+    int exponent = 0;
+    double most = mgd__dlargest(f.n * f.n, in->data);
+    if (isfinite(most)) frexp(most, &exponent);
     if (!f.zero_pivot && well_conditioned(f)) {
-        by_inverse(f, out->data);
+        by_inverse(f, exponent, out->data);
+        scale_by_power_of_two(f.n, out->data, (long)exponent * (long)f.n);
         return true;
     }
-    return by_singular_values(f.n, in->data, out->data, s->scratch) ||
-           mgd__undefined(s->complaint, "%s: %s is singular or close to it, and has entries that are not finite",
-                          s->op->name, mgd__label(s->node->arg[0]).text);
+    if (!by_singular_values(f.n, in->data, exponent, out->data, s->scratch))
+        return mgd__undefined(s->complaint, "%s: %s is singular or close to it, and has entries that are not finite",
+                              s->op->name, mgd__label(s->node->arg[0]).text);
+    scale_by_power_of_two(f.n, out->data, (long)exponent * (long)(f.n - 1));
+    return true;
 }
 
 static size_t scratch(const mgd_step *s, const mgd_array *in) {

@@ -3,8 +3,6 @@
  * columns; and such sums of a product without the product. */
 #include "run/rewrite.h"
 
-static mgd_var *flipped(mgd_var *a, bool transposed) { return transposed ? mgd_transpose(a) : a; }
-
 /* op(a) ones, a column. Of a product that nothing else uses: op(x) (op(y) ones), without the product. */
 static mgd_var *row_sums_of(mgd_var *a, bool transposed, bool alone) {
     mgd_factors_of f;
@@ -37,8 +35,8 @@ mgd_var *mgd__pass_repeats(const mgd_candidate *c) {
     if (!mgd__is_product(v, &f)) return sums_of_product(c);
     bool a_ones = mgd__is_ones(f.a), b_ones = mgd__is_ones(f.b);
     int64_t inner = f.a_transposed ? f.a->rows : f.a->cols;
-    if (inner == 1 && b_ones) return mgd__repeat(flipped(f.a, f.a_transposed), v->rows, v->cols);
-    if (inner == 1 && a_ones) return mgd__repeat(flipped(f.b, f.b_transposed), v->rows, v->cols);
+    if (inner == 1 && b_ones) return mgd__repeat(mgd__flipped(f.a, f.a_transposed), v->rows, v->cols);
+    if (inner == 1 && a_ones) return mgd__repeat(mgd__flipped(f.b, f.b_transposed), v->rows, v->cols);
     if ((b_ones || a_ones) && mgd__is_scalar(v)) return mgd_sum(b_ones ? f.a : f.b);
     if (b_ones && v->cols == 1) return row_sums_of(f.a, f.a_transposed, c->used_once[0]);
     if (a_ones && v->rows == 1) return mgd_transpose(row_sums_of(f.b, !f.b_transposed, c->used_once[1]));
