@@ -97,6 +97,12 @@ static void print_notes(seed_data d, const seed_column *c) {
     if (notes > 0) printf("\n");
 }
 
+static bool any_column_compared(seed_data d, const seed_column *c) {
+    for (int64_t r = 0; r < d.n; r++)
+        if (!overflows(&c[r])) return true;
+    return false;
+}
+
 /* Of D no more exists than the corner that is printed. */
 static void print_factors(seed_data d, const seed_column *c) {
     enum { CORNER = 6 };
@@ -254,7 +260,9 @@ static int run(seed_data d) {
     agree &= print_comparison(d, c, G);
     agree &= print_differences(d, c, backpropagated);
     agree &= print_proof(r);
-    printf(agree ? "The three ways agree.\n" : "The three ways do NOT agree.\n");
+    printf("%s\n", !agree                      ? "The three ways do NOT agree."
+                   : any_column_compared(d, c) ? "The three ways agree."
+                                               : "No column could be compared.");
 
     free(closed);
     free(diagonal);
@@ -278,6 +286,7 @@ static int refuse_arguments(const char *why) {
 }
 
 int main(int argc, char **argv) {
+    const int64_t largest = INT32_MAX, most_entries = (int64_t)1 << 32;
     int64_t m, n, seed;
     seed_data d;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) return printf("%s", usage) < 0;
@@ -287,6 +296,8 @@ int main(int argc, char **argv) {
         if (argc != 5) return refuse_arguments("--random takes three numbers: m n seed");
         if (!read_whole(argv[2], 1, &m) || !read_whole(argv[3], 1, &n) || !read_whole(argv[4], 0, &seed))
             return refuse_arguments("--random m n seed: m and n are whole numbers from 1 up, seed from 0 up");
+        if (m > largest || n > largest || m * n > most_entries)
+            return refuse_arguments("--random m n seed: m and n up to 2147483647, and 2^32 entries at most");
         d = random_data(m, n, (uint64_t)seed);
     } else if (argv[1][0] == '-')
         return refuse_arguments("no such option");
