@@ -4,7 +4,7 @@
  * value        C = sqrt(A)
  * pullback     dA += chain(dC, (1/2) ./ C)
  * pushforward  C. = chain(A., (1/2) ./ C)
- * singular     the slope at 0 is +inf; NaN below 0
+ * singular     the slope at 0 is +inf; NaN below 0; over a square, as in sqrt(x.^2), the gradient at 0 is inf * 0 = NaN
  */
 #include "ops/ops.h"
 
