@@ -455,6 +455,8 @@ END_TEST
 
 /* ---- accuracy ---- */
 
+__extension__ typedef __int128 wide;
+
 static double error_of_sum(mgd_var *y, mgd_var *z, const double *data, int64_t rows, int64_t cols, long double sum,
                            long double magnitudes) {
     mgd_program *p = mgd_compile(t, 1, &z, 1, &y, 0);
@@ -472,12 +474,14 @@ START_TEST(the_error_of_a_long_sum_grows_like_the_logarithm) {
     enum { N = 10000000 };
     double *data = malloc(N * sizeof *data);
     uint64_t state = 3;
-    long double sum = 0, squares = 0;
+    wide exact = 0, exact_squares = 0; /* of whole numbers, which are the data times 2^40 */
     for (int i = 0; i < N; i++) {
-        data[i] = 0.1 + 0.01 * test_uniform(&state);
-        sum += (long double)data[i];
-        squares += (long double)data[i] * (long double)data[i];
+        int64_t whole_number = (int64_t)((0.1 + 0.01 * test_uniform(&state)) * 0x1p40);
+        data[i] = (double)whole_number * 0x1p-40;
+        exact += whole_number;
+        exact_squares += (wide)whole_number * whole_number;
     }
+    const long double sum = (long double)exact * 0x1p-40L, squares = (long double)exact_squares * 0x1p-80L;
     mgd_var *z = mgd_input(t, "z", N, 1), *w = mgd_input(t, "w", 100, N / 100);
     double most = 24 + 2; /* log2 of 10^7, and the rounding of what is summed */
     ck_assert_double_le(error_of_sum(mgd_sum(z), z, data, N, 1, sum, sum), most);
