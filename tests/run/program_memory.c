@@ -341,7 +341,7 @@ START_TEST(compiling_takes_time_in_proportion_to_the_nodes) {
         double few = seconds_to_compile(chains[k].make, 10000), many = seconds_to_compile(chains[k].make, 100000);
         printf("compile %-18s 10^4 nodes %8.2f ms, 10^5 nodes %8.2f ms, ratio %.1f\n", chains[k].name, few * 1e3,
                many * 1e3, many / few);
-        slow += many > 20 * few || many > 0.3 * patience();
+        slow += many > 30 * few || many > 0.3 * patience();
     }
     fflush(stdout);
     ck_assert_int_eq(slow, 0);
