@@ -6,8 +6,8 @@
  *
  * and each is checked, at sizes that differ and at 1 x n, n x 1 and 1 x 1: exactly, in duals over residues, its
  * gradient, its pushforward, and its second derivative by all four orders of the two; and its kernels against its
- * meaning. With
- * --mutants the program plants mistakes in every contribution of the operation and demands that each is caught.
+ * meaning. With --mutants the program plants mistakes in every contribution of the operation and demands that each is
+ * caught.
  */
 #ifndef MGD_TEST_RULES_H
 #define MGD_TEST_RULES_H
