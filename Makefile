@@ -161,7 +161,7 @@ format:	## clang-format every file that is not generated
 	clang-format -i $(filter-out $(generated),$(shell git ls-files '*.c' '*.h'))
 
 lint:	## clang-tidy, cppcheck and shellcheck
-	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc $(FLAGS_OF_provider)
+	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(FLAGS_OF_provider)
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Iinclude -Isrc src examples
 	shellcheck $$(git ls-files '*.sh')
 
