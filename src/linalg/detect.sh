@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Says which providers linalg/ is built with, as lines for the Makefile: detect.sh auto|builtin|PKG CC
+# shellcheck disable=SC2086 # flags are words
 want=$1
 cc=$2
 work=$(mktemp -d) || exit 1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The layers hold: layers.sh LIBRARY. A folder of src/ includes, and calls, only what stands below it; only linalg/ knows
 # of BLAS and LAPACK; examples/ and tests of public behaviour use include/ alone; exported names begin with mgd_.
+# shellcheck disable=SC2013 # names, without spaces
 library=$1
 layers='linalg numbers tape ops exact derive run' # from the lowest
 status=0

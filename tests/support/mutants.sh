@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Plants mistakes in every contribution of every operation: mutants.sh FOLDER, with the programs of tests/ops/ in it. An
 # operation that differentiates must have a program.
+# shellcheck disable=SC2013 # names, without spaces
 folder=$1
 status=0
 for name in $(sed -n 's/^extern const mgd_operation mgd__op_\([a-z0-9_]*\);/\1/p' src/ops/list.h); do
