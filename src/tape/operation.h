@@ -58,8 +58,8 @@ struct mgd_operation {
     void (*equations)(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, const mgd_matrix *out,
                       mgd_residuals *zero);
 
-    /* Draws operands where the operation is defined and, for implicit results, the results that belong to them, from
-     * S->draw with keys from `key` on. False, or no domain at all, leaves the operands to be drawn freely. */
+    /* Moves operands, which come drawn freely, to where the operation is defined and, for implicit results, draws the
+     * results that belong to them, from S->draw with keys from `key` on. False, or no domain at all, leaves them. */
     bool (*domain)(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 
     /* The definition fast, in double, row by row. False where it is undefined, with the reason told to
