@@ -101,6 +101,133 @@ static mgd_element precise_power(const mgd_numbers *P, mgd_element a, int64_t nu
     return finish(n, r);
 }
 
+/* ---- functions ---- */
+
+static int log_gamma(mpfr_t r, mpfr_srcptr x, mpfr_rnd_t rounding) {
+    int sign;
+    return mpfr_lgamma(r, &sign, x, rounding);
+}
+
+/* (-1)^(m+1) times polygamma of order m >= 1, for x > 0: x^-(m+1) m! is added until x is large, and then the asymptotic
+ * series (Abramowitz and Stegun 6.4.10 and 6.4.11) has enough digits. Its Bernoulli numbers are values of zeta. */
+static void polygamma_of_positive(mpfr_t r, int m, mpfr_srcptr argument) {
+    mpfr_prec_t bits = mpfr_get_prec(r);
+    mpfr_t x, term, power, factor, step;
+    mpfr_inits2(bits, x, term, power, factor, step, (mpfr_ptr)0);
+    mpfr_set(x, argument, MPFR_RNDN);
+    mpfr_set_zero(r, 1);
+    for (; mpfr_cmp_si(x, (long)bits / 4 + m) < 0; mpfr_add_ui(x, x, 1, MPFR_RNDN)) {
+        mpfr_pow_si(term, x, -(m + 1), MPFR_RNDN);
+        mpfr_add(r, r, term, MPFR_RNDN);
+    }
+    mpfr_pow_si(power, x, -(m + 1), MPFR_RNDN); /* x^-(m+1)/2 + x^-m/m are the first two terms over m! */
+    mpfr_div_ui(term, power, 2, MPFR_RNDN);
+    mpfr_add(r, r, term, MPFR_RNDN);
+    mpfr_mul(term, power, x, MPFR_RNDN);
+    mpfr_div_ui(term, term, (unsigned long)m, MPFR_RNDN);
+    mpfr_add(r, r, term, MPFR_RNDN);
+
+    /* factor is 2 (2k + m - 1)!/m! / ((2 pi)^2k x^(2k + m)), which zeta(2k) multiplies with alternating signs */
+    mpfr_const_pi(step, MPFR_RNDN);
+    mpfr_mul(step, step, x, MPFR_RNDN);
+    mpfr_mul_ui(step, step, 2, MPFR_RNDN);
+    mpfr_sqr(step, step, MPFR_RNDN);
+    mpfr_mul(factor, power, x, MPFR_RNDN);
+    mpfr_mul_ui(factor, factor, 2, MPFR_RNDN);
+    mpfr_div_ui(factor, factor, (unsigned long)m, MPFR_RNDN);
+    for (unsigned long k = 1, n = (unsigned long)m; k < (unsigned long)bits; k++) {
+        mpfr_mul_ui(factor, factor, (2 * k + n - 2) * (2 * k + n - 1), MPFR_RNDN);
+        mpfr_div(factor, factor, step, MPFR_RNDN);
+        if (mpfr_zero_p(factor) || mpfr_get_exp(factor) < mpfr_get_exp(r) - bits) break;
+        mpfr_zeta_ui(term, 2 * k, MPFR_RNDN);
+        mpfr_mul(term, term, factor, MPFR_RNDN);
+        k % 2 ? mpfr_add(r, r, term, MPFR_RNDN) : mpfr_sub(r, r, term, MPFR_RNDN);
+    }
+    mpfr_fac_ui(factor, (unsigned long)m, MPFR_RNDN);
+    mpfr_mul(r, r, factor, MPFR_RNDN);
+    mpfr_clears(x, term, power, factor, step, (mpfr_ptr)0);
+}
+
+/* The derivative of order m of cot(pi x): pi^m P(c) in c = cot(pi x), where P becomes -(1 + c^2) P' each time. */
+static void derivative_of_cotangent(mpfr_t r, int m, mpfr_srcptr argument) {
+    enum { MOST = 12 };
+    double p[MOST + 2] = { 0, 1 }; /* coefficients: whole numbers */
+    for (int k = 0; k < m; k++) {
+        double q[MOST + 2] = { 0 };
+        for (int i = 1; i <= k + 1; i++) {
+            q[i - 1] -= i * p[i];
+            q[i + 1] -= i * p[i];
+        }
+        memcpy(p, q, sizeof p);
+    }
+    mpfr_t c, pi;
+    mpfr_inits2(mpfr_get_prec(r), c, pi, (mpfr_ptr)0);
+    mpfr_const_pi(pi, MPFR_RNDN);
+    mpfr_frac(c, argument, MPFR_RNDN);
+    mpfr_mul(c, c, pi, MPFR_RNDN);
+    mpfr_cot(c, c, MPFR_RNDN);
+    mpfr_set_zero(r, 1);
+    for (int i = m + 1; i >= 0; i--) {
+        mpfr_mul(r, r, c, MPFR_RNDN);
+        mpfr_add_d(r, r, p[i], MPFR_RNDN);
+    }
+    mpfr_pow_si(pi, pi, m, MPFR_RNDN);
+    mpfr_mul(r, r, pi, MPFR_RNDN);
+    mpfr_clears(c, pi, (mpfr_ptr)0);
+}
+
+/* psi(x) = (-1)^m psi(1-x) - pi (d/dx)^m cot(pi x) */
+static void reflected_polygamma(mpfr_t r, int m, mpfr_srcptr x) {
+    mpfr_t other, pi;
+    mpfr_inits2(mpfr_get_prec(r), other, pi, (mpfr_ptr)0);
+    mpfr_const_pi(pi, MPFR_RNDN);
+    derivative_of_cotangent(r, m, x);
+    mpfr_mul(r, r, pi, MPFR_RNDN);
+    mpfr_ui_sub(pi, 1, x, MPFR_RNDN);
+    polygamma_of_positive(other, m, pi);
+    mpfr_add(r, r, other, MPFR_RNDN); /* (-1)^m (-1)^(m+1) = -1 */
+    mpfr_neg(r, r, MPFR_RNDN);
+    mpfr_clears(other, pi, (mpfr_ptr)0);
+}
+
+static void polygamma(mpfr_t result, int m, mpfr_srcptr x) {
+    if (mpfr_nan_p(x) || (mpfr_sgn(x) <= 0 && (mpfr_inf_p(x) || mpfr_integer_p(x)))) {
+        mpfr_set_nan(result);
+        return;
+    }
+    if (m == 0) mpfr_digamma(result, x, MPFR_RNDN);
+    if (m > 0 && mpfr_inf_p(x)) mpfr_set_zero(result, 1);
+    if (m == 0 || mpfr_inf_p(x)) return;
+    mpfr_t r;
+    mpfr_init2(r, mpfr_get_prec(result) + 64);
+    if (mpfr_cmp_d(x, 0.5) < 0) {
+        reflected_polygamma(r, m, x);
+    } else {
+        polygamma_of_positive(r, m, x);
+        if (m % 2 == 0) mpfr_neg(r, r, MPFR_RNDN);
+    }
+    mpfr_set(result, r, MPFR_RNDN);
+    mpfr_clear(r);
+}
+
+static mgd_element precise_function(const mgd_numbers *P, mgd_function f, int order, mgd_element a) {
+    static function1 *const simple[MGD_FUNCTIONS] = {
+        [MGD_SINE] = mpfr_sin,        [MGD_COSINE] = mpfr_cos,         [MGD_ARCSINE] = mpfr_asin,
+        [MGD_ARCTANGENT] = mpfr_atan, [MGD_ERROR_FUNCTION] = mpfr_erf, [MGD_LOG_GAMMA] = log_gamma,
+    };
+    if (simple[f]) return of1(P, simple[f], a);
+    mpfr_t x, r;
+    precise_view(P, a, x);
+    number *n = begin(P, r);
+    if (f == MGD_POLYGAMMA)
+        polygamma(r, order, x);
+    else
+        mpfr_const_pi(r, MPFR_RNDN);
+    return finish(n, r);
+}
+
+/* ---- the system ---- */
+
 static mgd_element precise_sign(const mgd_numbers *P, mgd_element a) {
     mpfr_t x;
     precise_view(P, a, x);
@@ -139,6 +266,7 @@ mgd_numbers precise_numbers(mgd_calculation *k, int bits) {
         .exp = precise_exp,
         .log = precise_log,
         .power = precise_power,
+        .function = precise_function,
         .sign = precise_sign,
         .is_zero = precise_is_zero,
         .magnitude = precise_magnitude,
