@@ -21,7 +21,6 @@ static const double usual_bound = 4;
 typedef enum {
     NOTHING,
     ZEROS,       /* below 1 the unit is that of 1: there are zeros that no double hits */
-    POLES,       /* as ZEROS; at 0, -1, -2, ... the kernel has limits where the meaning has none */
     OVERFLOW,    /* the meaning exceeds MPFR's exponents where the result does not */
     EXPONENT,    /* the rounding of the constant exponent counts as often as the logarithm of the result says */
     STRONG_ZERO, /* a first operand of 0 gives 0, whatever the second is */
@@ -35,8 +34,8 @@ typedef struct {
 } allowance;
 
 static const allowance allowances[] = {
-    { "chain", 0.5, STRONG_ZERO },   { "compare", 0.5, INFINITIES }, { "digamma", 7, POLES },
-    { "lgamma", 6, ZEROS },          { "polygamma", 12, POLES },     { "power", 1, EXPONENT },
+    { "chain", 0.5, STRONG_ZERO },   { "compare", 0.5, INFINITIES }, { "digamma", 7, ZEROS },
+    { "lgamma", 6, ZEROS },          { "polygamma", 12, ZEROS },     { "power", 1, EXPONENT },
     { "sigmoid_slope", 6, NOTHING }, { "softplus", 2, OVERFLOW },
 };
 
@@ -382,15 +381,13 @@ static findings examine(const subject *s, const format *f) {
         const double x[MOST_OPERANDS] = { t.x[0][i], t.x[1][i], t.x[2][i] };
         knowledge known = a.why == STRONG_ZERO && x[0] == 0 ? exact_zero(truth) : find_truth(s, x, truth);
         if (a.why == OVERFLOW && known == KNOWN && mpfr_inf_p(truth) && isfinite(x[0])) known = UNDECIDED;
-        if (a.why == POLES && x[0] <= 0 && x[0] == floor(x[0])) known = UNDECIDED;
         if (a.why == INFINITIES && has_infinity(x, s->op->operands)) known = UNDECIDED;
         found.decided += known != UNDECIDED;
         for (int isa = 0; isa <= (int)mgd__isa() && known != UNDECIDED; isa++) {
             double got = t.y[isa][i];
             if (has_nan(x, s->op->operands) && !knows_nan((mgd_isa)isa)) continue;
             if (known == KNOWN)
-                note(&found, error_of(truth, got, f, a.why == ZEROS || a.why == POLES), bound_of(s, &a, truth), s, x,
-                     got);
+                note(&found, error_of(truth, got, f, a.why == ZEROS), bound_of(s, &a, truth), s, x, got);
             else
                 note(&found, isnan(got) ? 0 : INFINITY, 1, s, x, got);
         }
