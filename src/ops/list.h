@@ -53,6 +53,7 @@ extern const mgd_operation mgd__op_reshape;
 extern const mgd_operation mgd__op_reverse;
 extern const mgd_operation mgd__op_scatter_add_rows;
 extern const mgd_operation mgd__op_transpose;
+extern const mgd_operation mgd__op_triu;
 extern const mgd_operation mgd__op_vcat;
 extern const mgd_operation mgd__op_adjugate;
 extern const mgd_operation mgd__op_cholesky;

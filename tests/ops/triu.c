@@ -3,7 +3,12 @@
 
 static mgd_var *of_a_matrix(rule_case *c) { return mgd_exp(mgd_triu(variable(c, "A", c->m, c->n))); }
 
-COMPOSITION("triu", of_a_matrix);
+static mgd_var *of_a_square_matrix(rule_case *c) {
+    mgd_var *a = variable(c, "A", c->n, c->n);
+    return mgd_matmul(mgd_triu(a), mgd_exp(a));
+}
+
+RULES("triu", of_a_matrix, of_a_square_matrix);
 
 START_TEST(the_diagonal_is_in_both_triangles) {
     mgd_tape *t = mgd_tape_new();
@@ -13,6 +18,7 @@ START_TEST(the_diagonal_is_in_both_triangles) {
     ck_assert_mem_eq(mgd_value(mgd_triu(A)), upper, sizeof upper);
     ck_assert_mem_eq(mgd_value(mgd_tril(A)), lower, sizeof lower);
     ck_assert_ptr_eq(mgd_tril(A), mgd_lower(A));
+    ck_assert_ptr_eq(mgd_triu(mgd_triu(A)), mgd_triu(A));
     mgd_tape_free(t);
 }
 END_TEST

@@ -36,6 +36,19 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         }
 }
 
+enum { SHORT = 16 }; /* where a call costs more than the loop */
+
+static double inner(int64_t n, const double *x, const double *y) {
+    if (n > SHORT) return mgd__ddot((size_t)n, x, y);
+    double sum = 0;
+    for (int64_t i = 0; i < n; i++) sum += x[i] * y[i];
+    return sum;
+}
+
+static void add_scaled(int64_t n, double alpha, const double *restrict x, double *restrict y) {
+    for (int64_t i = 0; i < n; i++) y[i] += alpha * x[i];
+}
+
 /* Along K's rows, as they are stored: a row of p q-blocks meets a row of F, or adds to a row of R. */
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     bool right = s->p.flag.flag == RIGHT;
@@ -43,13 +56,14 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     const double *k = in[0].data, *f = in[1].data;
     double *r = out->data;
     memset(r, 0, (size_t)out->rows * (size_t)out->cols * sizeof *r);
-    for (int64_t row = 0; row < in[0].rows; row++)
-        for (int64_t j = 0; j < n; j++, k += q) {
-            if (right)
-                r[row / p * n + j] += mgd__ddot((size_t)q, k, f + row % p * q);
-            else
-                mgd__daxpy((size_t)q, f[row / p * n + j], k, r + row % p * q);
-        }
+    for (int64_t i = 0; i < in[0].rows / p; i++)
+        for (int64_t row = 0; row < p; row++)
+            for (int64_t j = 0; j < n; j++, k += q) {
+                if (right)
+                    r[i * n + j] += inner(q, k, f + row * q);
+                else
+                    add_scaled(q, f[i * n + j], k, r + row * q);
+            }
     return true;
 }
 

@@ -37,7 +37,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     const double *a = in->data;
     double *c = out->data;
     memset(c, 0, (size_t)out->rows * (size_t)n * sizeof *c);
-    for (int64_t k = 0; k < in->rows; k++) mgd__daxpy((size_t)n, 1, a + k * n, c + s->sizes[k] * n);
+    for (int64_t k = 0; k < in->rows; k++) {
+        const double *restrict row = a + k * n;
+        double *restrict to = c + s->sizes[k] * n;
+        for (int64_t j = 0; j < n; j++) to[j] += row[j];
+    }
     return true;
 }
 
