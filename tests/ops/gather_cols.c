@@ -17,7 +17,10 @@ START_TEST(columns_come_in_the_order_of_the_index) {
     ck_assert(mgd_set(A, a, 2, 3));
     ck_assert_mem_eq(mgd_value(mgd_gather_cols(A, 4, some)), c, sizeof c);
     ck_assert_ptr_null(mgd_gather_cols(A, 1, (int64_t[]){ 3 }));
-    ck_assert_str_eq(mgd_message(t), "gather_rows: index[0] is 3: A' is 3x2, and has the rows 0 to 2");
+    ck_assert_str_eq(mgd_message(t), "gather_cols: index[0] is 3: A is 2x3, and has the columns 0 to 2");
+    mgd_clear(t);
+    ck_assert_ptr_null(mgd_gather_cols(A, 2, (int64_t[]){ 1, -3 }));
+    ck_assert_str_eq(mgd_message(t), "gather_cols: index[1] is -3: rows and columns count from 0 to 2147483646");
     mgd_tape_free(t);
 }
 END_TEST

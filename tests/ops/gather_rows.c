@@ -86,6 +86,12 @@ START_TEST(large_indices_are_fine) {
     mgd_var *g = mgd_gradient(f, A);
     ck_assert_str_eq(mgd_operation_name(mgd_operation_of(g)), "scatter_add_rows");
     ck_assert(mgd_set(A, a, N, 2));
+    for (size_t i = 0; i < N; i++) ck_assert_int_eq(atol(mgd_parameter_size(C, i)), index[i]);
+    mgd_tape *other = mgd_tape_new();
+    mgd_var *copy = mgd_copy(other, C);
+    ck_assert_str_eq(mgd_parameter_size(copy, N - 1), mgd_parameter_size(C, N - 1));
+    ck_assert_ptr_eq(mgd_copy(other, C), copy);
+    mgd_tape_free(other);
     const double *c = mgd_value(C), *d = mgd_value(g);
     for (int64_t i = 0; i < N; i++) ck_assert(c[2 * i] == (double)index[i] && c[2 * i + 1] == -(double)index[i]);
     ck_assert_double_eq_tol(d[2 * index[3] + 1], exp(-(double)index[3]), 1e-15);
