@@ -121,13 +121,31 @@ mgd_var *mgd_where(mgd_var *mask, mgd_var *A, mgd_var *B);
 
 /* ---- Products ---- */
 
+/* The sum of A .* B, 1x1, of two matrices of one size. */
+mgd_var *mgd_dot(mgd_var *A, mgd_var *B);
+
+/* The Kronecker product, mp x nq for A of m x n and B of p x q: blocks of B's size, A(i,j) B. */
+mgd_var *mgd_kronecker(mgd_var *A, mgd_var *B);
+
 /* The matrix product A B: A is m x k, B is k x n, the result m x n. A 1x1 beside a matrix scales it. */
 mgd_var *mgd_matmul(mgd_var *A, mgd_var *B);
+
+/* a b', m x n, for columns a (m x 1) and b (n x 1). */
+mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
+
+/* x' A x, 1x1, for A of n x n, symmetric or not, and a column x of n x 1. */
+mgd_var *mgd_quadratic_form(mgd_var *A, mgd_var *x);
 
 /* ---- Sums over entries, rows and columns ---- */
 
 /* The sum of each column of an m x n matrix, 1 x n. */
 mgd_var *mgd_col_sums(mgd_var *A);
+
+/* The cumulative sums along each row of A, from left to right: the last column is mgd_row_sums(A). */
+mgd_var *mgd_cumsum_rows(mgd_var *A);
+
+/* The cumulative sums down each column of A: the last row is mgd_col_sums(A). */
+mgd_var *mgd_cumsum_cols(mgd_var *A);
 
 /* The sum of each row of an m x n matrix, m x 1. */
 mgd_var *mgd_row_sums(mgd_var *A);
@@ -156,11 +174,73 @@ mgd_var *mgd_diag_of(mgd_var *A);
 /* The n x n matrix with the column a (n x 1) on its diagonal and 0 elsewhere. */
 mgd_var *mgd_from_diag(mgd_var *a);
 
+/* The n columns index[0], index[1], ... of A, counted from 0: as mgd_gather_rows of A', transposed. */
+mgd_var *mgd_gather_cols(mgd_var *A, size_t n, const int64_t *index);
+
+/* The n rows index[0], index[1], ... of A, counted from 0: n x the columns of A. The index is copied. A row that A
+ * does not have is an error: of recording where A's size is a number, else of evaluation. */
+mgd_var *mgd_gather_rows(mgd_var *A, size_t n, const int64_t *index);
+
+/* [A B ...], n matrices side by side, which have one number of rows. */
+mgd_var *mgd_hcat(size_t n, mgd_var *const *A);
+
 /* The lower triangle of A, its diagonal included; 0 above. */
 mgd_var *mgd_lower(mgd_var *A);
 
+/* The same by the name that numerical libraries give it. */
+mgd_var *mgd_tril(mgd_var *A);
+
+/* The rows of A (n x m) in the order index[0], index[1], ..., counted from 0, each of them once. */
+mgd_var *mgd_permute_rows(mgd_var *A, size_t n, const int64_t *index);
+
+/* The columns of A (m x n) in the order index[0], index[1], ..., counted from 0, each of them once. */
+mgd_var *mgd_permute_cols(mgd_var *A, size_t n, const int64_t *index);
+
+/* A 1x1, a row or a column, repeated to rows x cols: a row of n columns to m x n, a column of m rows to m x n. */
+mgd_var *mgd_repeat(mgd_var *A, int64_t rows, int64_t cols);
+
+/* The same to a size in names. */
+mgd_var *mgd_repeat_sized(mgd_var *A, const mgd_size *rows, const mgd_size *cols);
+
+/* The entries of A as a rows x cols matrix, both read column by column; there must be as many of them. */
+mgd_var *mgd_reshape(mgd_var *A, int64_t rows, int64_t cols);
+
+/* The same to a size in names: mn x 1 becomes m x n. */
+mgd_var *mgd_reshape_sized(mgd_var *A, const mgd_size *rows, const mgd_size *cols);
+
+/* The columns of an m x n matrix one below another, mn x 1: vec(A X B) is kronecker(B', A) vec(X). */
+mgd_var *mgd_vec(mgd_var *A);
+
+/* The rows of A from the last to the first. */
+mgd_var *mgd_reverse_rows(mgd_var *A);
+
+/* The columns of A from the last to the first. */
+mgd_var *mgd_reverse_cols(mgd_var *A);
+
+/* Zeros of `rows` rows, to which row k of A (n x m) is added at row index[k], counted from 0, for each k: the adjoint
+ * of mgd_gather_rows. */
+mgd_var *mgd_scatter_add_rows(mgd_var *A, size_t n, const int64_t *index, int64_t rows);
+
+/* The same with a size in names. */
+mgd_var *mgd_scatter_add_rows_sized(mgd_var *A, size_t n, const int64_t *index, const mgd_size *rows);
+
+/* (A + A')/2 of an n x n matrix. */
+mgd_var *mgd_symmetric_part(mgd_var *A);
+
 /* A', n x m for an m x n matrix A. */
 mgd_var *mgd_transpose(mgd_var *A);
+
+/* The upper triangle of A, its diagonal included; 0 below. */
+mgd_var *mgd_triu(mgd_var *A);
+
+/* The rows x cols matrix whose columns stand one below another in the column a. */
+mgd_var *mgd_unvec(mgd_var *a, int64_t rows, int64_t cols);
+
+/* The same with sizes in names. */
+mgd_var *mgd_unvec_sized(mgd_var *a, const mgd_size *rows, const mgd_size *cols);
+
+/* [A; B; ...], n matrices one below another, which have one number of columns. */
+mgd_var *mgd_vcat(size_t n, mgd_var *const *A);
 
 /* ---- Linear algebra ---- */
 
