@@ -53,6 +53,9 @@ mgd_var *mgd_ones(mgd_tape *t, int64_t rows, int64_t cols);
 /* The same of a size in names. */
 mgd_var *mgd_ones_sized(mgd_tape *t, const mgd_size *rows, const mgd_size *cols);
 
+/* The number pi, 1x1. */
+mgd_var *mgd_pi(mgd_tape *t);
+
 /* A size in an expression, as in sum(X)/(m*n): a number where it is one already. */
 mgd_var *mgd_size_as_var(const mgd_size *size);
 
@@ -97,11 +100,114 @@ mgd_var *mgd_subtract(mgd_var *A, mgd_var *B);
 /* |A|, entry by entry. */
 mgd_var *mgd_abs(mgd_var *A);
 
+/* The angle whose cosine is A, entry by entry, in radians, from 0 to pi. */
+mgd_var *mgd_acos(mgd_var *A);
+
+/* The number from 0 on whose hyperbolic cosine is A, entry by entry. */
+mgd_var *mgd_acosh(mgd_var *A);
+
+/* The angle whose sine is A, entry by entry, in radians, from -pi/2 to pi/2. */
+mgd_var *mgd_asin(mgd_var *A);
+
+/* The number whose hyperbolic sine is A, entry by entry. */
+mgd_var *mgd_asinh(mgd_var *A);
+
+/* The angle whose tangent is A, entry by entry, in radians, between -pi/2 and pi/2. */
+mgd_var *mgd_atan(mgd_var *A);
+
+/* The angle in radians, above -pi and up to pi, from the first axis to the points (B, A), entry by entry, of one size;
+ * a 1x1 beside a matrix is spread over it. */
+mgd_var *mgd_atan2(mgd_var *A, mgd_var *B);
+
+/* The number whose hyperbolic tangent is A, entry by entry. */
+mgd_var *mgd_atanh(mgd_var *A);
+
+/* The real cube root of A, entry by entry; negative entries have negative ones. */
+mgd_var *mgd_cbrt(mgd_var *A);
+
+/* A, but L where A is less and U where it is more, entry by entry. L and U are constants or variables, of A's size or
+ * 1x1. */
+mgd_var *mgd_clamp(mgd_var *A, mgd_var *L, mgd_var *U);
+
+/* 1 where A < B, else 0, entry by entry, of one size; a 1x1 beside a matrix is spread over it. It has no derivative;
+ * mgd_where chooses by it. */
+mgd_var *mgd_is_less(mgd_var *A, mgd_var *B);
+
+/* 1 where A <= B, else 0. */
+mgd_var *mgd_is_at_most(mgd_var *A, mgd_var *B);
+
+/* 1 where A > B, else 0. */
+mgd_var *mgd_is_greater(mgd_var *A, mgd_var *B);
+
+/* 1 where A >= B, else 0. */
+mgd_var *mgd_is_at_least(mgd_var *A, mgd_var *B);
+
+/* 1 where the entries of A and B are equal, else 0; mgd_equal says whether two expressions are. */
+mgd_var *mgd_is_equal(mgd_var *A, mgd_var *B);
+
+/* 1 where the entries of A and B differ, else 0. */
+mgd_var *mgd_is_not_equal(mgd_var *A, mgd_var *B);
+
+/* cos(A), entry by entry, in radians. */
+mgd_var *mgd_cos(mgd_var *A);
+
+/* cosh(A), entry by entry. */
+mgd_var *mgd_cosh(mgd_var *A);
+
+/* The derivative of log|gamma| at A, entry by entry. */
+mgd_var *mgd_digamma(mgd_var *A);
+
+/* The error function of A, entry by entry. */
+mgd_var *mgd_erf(mgd_var *A);
+
+/* 1 - erf(A), entry by entry, accurate where that is small. */
+mgd_var *mgd_erfc(mgd_var *A);
+
 /* exp(A), entry by entry. */
 mgd_var *mgd_exp(mgd_var *A);
 
+/* exp(A) - 1, entry by entry, accurate near 0. */
+mgd_var *mgd_expm1(mgd_var *A);
+
+/* sqrt(A.^2 + B.^2), entry by entry, of one size; a 1x1 beside a matrix is spread over it. */
+mgd_var *mgd_hypot(mgd_var *A, mgd_var *B);
+
+/* log|gamma(A)|, entry by entry. */
+mgd_var *mgd_lgamma(mgd_var *A);
+
 /* log(A), entry by entry. */
 mgd_var *mgd_log(mgd_var *A);
+
+/* The logarithm of A to base 10, entry by entry. */
+mgd_var *mgd_log10(mgd_var *A);
+
+/* log(1 + A), entry by entry, accurate near 0. */
+mgd_var *mgd_log1p(mgd_var *A);
+
+/* The logarithm of A to base 2, entry by entry. */
+mgd_var *mgd_log2(mgd_var *A);
+
+/* log(sigmoid(A)), entry by entry, without underflow. */
+mgd_var *mgd_logsigmoid(mgd_var *A);
+
+/* The larger of A and B, entry by entry, of one size; a 1x1 beside a matrix is spread over it. */
+mgd_var *mgd_maximum(mgd_var *A, mgd_var *B);
+
+/* The smaller of A and B, entry by entry, of one size; a 1x1 beside a matrix is spread over it. */
+mgd_var *mgd_minimum(mgd_var *A, mgd_var *B);
+
+/* The n-th derivative of digamma at A, entry by entry: trigamma for n = 1. Refused unless 0 <= n <= 100. */
+mgd_var *mgd_polygamma(mgd_var *A, int n);
+
+/* A.^B, entry by entry, of one size; a 1x1 beside a matrix is spread over it. A negative A gives NaN, unless B is an
+ * exact number, where this is mgd_power_rational. */
+mgd_var *mgd_pow(mgd_var *A, mgd_var *B);
+
+/* 1 ./ A, entry by entry. */
+mgd_var *mgd_reciprocal(mgd_var *A);
+
+/* The positive part of A, entry by entry: 0 where A is negative. */
+mgd_var *mgd_relu(mgd_var *A);
 
 /* The logistic function 1/(1 + exp(-A)), entry by entry. */
 mgd_var *mgd_sigmoid(mgd_var *A);
@@ -109,11 +215,32 @@ mgd_var *mgd_sigmoid(mgd_var *A);
 /* The signs of the entries: -1, 0 or 1. Its derivative is 0 everywhere. */
 mgd_var *mgd_sign(mgd_var *A);
 
+/* sin(A), entry by entry, in radians. */
+mgd_var *mgd_sin(mgd_var *A);
+
+/* sinh(A), entry by entry. */
+mgd_var *mgd_sinh(mgd_var *A);
+
+/* log(1 + exp(A)), entry by entry. */
+mgd_var *mgd_softplus(mgd_var *A);
+
 /* sqrt(A), entry by entry. */
 mgd_var *mgd_sqrt(mgd_var *A);
 
+/* A.^2, entry by entry. */
+mgd_var *mgd_square(mgd_var *A);
+
+/* 1 where A is positive, else 0, entry by entry. Its derivative is 0 everywhere. */
+mgd_var *mgd_unit_step(mgd_var *A);
+
 /* A, held fixed: no derivative passes through it. */
 mgd_var *mgd_stop(mgd_var *A);
+
+/* tan(A), entry by entry, in radians. */
+mgd_var *mgd_tan(mgd_var *A);
+
+/* tanh(A), entry by entry. */
+mgd_var *mgd_tanh(mgd_var *A);
 
 /* A where the mask is not 0, else B, all of one size; a 1x1 A or B is spread over the mask. The mask has no
  * derivative. */

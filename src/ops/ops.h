@@ -5,6 +5,7 @@
 
 #include "linalg/linalg.h"
 #include "linalg/primitives.h"
+#include "linalg/special.h"
 #include "matgrad/ops.h"
 #include "ops/list.h"
 #include "tape/tape.h"
@@ -33,6 +34,8 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
+mgd_var *mgd__quotient_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
+mgd_var *mgd__priority(mgd_var *a, mgd_var *b);         /* 1 where a > b, 1/2 where they are equal, else 0 */
 mgd_var *mgd__lu(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
