@@ -129,8 +129,8 @@ mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
 
 /* ---- Sums over entries, rows and columns ---- */
 
-/* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x n
- * matrix. The first of equal ones, or of NaN. Its derivative is 0. */
+/* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x
+ * n matrix. The first of equal ones, or of NaN. Its derivative is 0. */
 mgd_var *mgd_argmax(mgd_var *A);
 
 /* The column, counted from 0, of the largest entry of each row of an m x n matrix, m x 1. */
@@ -249,8 +249,8 @@ mgd_var *mgd_sum(mgd_var *A);
 /* The sum of the diagonal of a square matrix, 1x1. */
 mgd_var *mgd_trace(mgd_var *A);
 
-/* The variance of all entries, 1x1: the mean of their squared distances from their mean. The divisor is their number n,
- * not n - 1. */
+/* The variance of all entries, 1x1: the mean of their squared distances from their mean. The divisor is their number
+ * n, not n - 1. */
 mgd_var *mgd_variance(mgd_var *A);
 
 /* The variance of each row of an m x n matrix, m x 1, with the divisor n. */

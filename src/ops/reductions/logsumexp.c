@@ -56,7 +56,7 @@ static void block(mgd_isa isa, size_t n, const double *x, double *state) {
     for (size_t i = 0; i < n; i++) equal += x[i] == most;
     exponentials.of[0][isa](most, n, (const void *[]){ x }, e);
     state[0] = most;
-    state[1] = mgd__dsum(n, e) + (double)equal - 1; /* with equal = 0 all are NaN, and so is the sum */
+    state[1] = mgd__dsum(n, e) + ((double)equal - 1); /* with equal = 0 all are NaN, and so is the sum */
 }
 
 /* The r of exp(m) (1 + r) and exp(x) together; one exponential, whichever is larger. */
