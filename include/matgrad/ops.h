@@ -265,6 +265,25 @@ mgd_var *mgd_quadratic_form(mgd_var *A, mgd_var *x);
 
 /* ---- Sums over entries, rows and columns ---- */
 
+/* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x
+ * n matrix. The first of equal ones, or of NaN. Its derivative is 0. */
+mgd_var *mgd_argmax(mgd_var *A);
+
+/* The column, counted from 0, of the largest entry of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_argmaxima(mgd_var *A);
+
+/* The row, counted from 0, of the largest entry of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_argmaxima(mgd_var *A);
+
+/* The place of the smallest entry in vec(A), counted from 0, as mgd_argmax counts. */
+mgd_var *mgd_argmin(mgd_var *A);
+
+/* The column, counted from 0, of the smallest entry of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_argminima(mgd_var *A);
+
+/* The row, counted from 0, of the smallest entry of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_argminima(mgd_var *A);
+
 /* The sum of each column of an m x n matrix, 1 x n. */
 mgd_var *mgd_col_sums(mgd_var *A);
 
@@ -274,17 +293,113 @@ mgd_var *mgd_cumsum_rows(mgd_var *A);
 /* The cumulative sums down each column of A: the last row is mgd_col_sums(A). */
 mgd_var *mgd_cumsum_cols(mgd_var *A);
 
+/* log(softmax(A)) over all entries, a vector's or a matrix's, of A's size, with every digit that there is. */
+mgd_var *mgd_log_softmax(mgd_var *A);
+
+/* log(softmax_rows(A)). */
+mgd_var *mgd_log_softmax_rows(mgd_var *A);
+
+/* log(softmax_cols(A)). */
+mgd_var *mgd_log_softmax_cols(mgd_var *A);
+
+/* log(sum(exp(A))) of all entries, 1x1, without overflow. */
+mgd_var *mgd_logsumexp(mgd_var *A);
+
+/* The same of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_logsumexps(mgd_var *A);
+
+/* The same of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_logsumexps(mgd_var *A);
+
+/* The largest of all entries, 1x1; NaN where one is NaN. */
+mgd_var *mgd_max(mgd_var *A);
+
+/* The largest entry of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_maxima(mgd_var *A);
+
+/* The largest entry of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_maxima(mgd_var *A);
+
+/* The mean of all entries, 1x1. */
+mgd_var *mgd_mean(mgd_var *A);
+
+/* The mean of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_means(mgd_var *A);
+
+/* The mean of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_means(mgd_var *A);
+
+/* The smallest of all entries, 1x1; NaN where one is NaN. */
+mgd_var *mgd_min(mgd_var *A);
+
+/* The smallest entry of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_minima(mgd_var *A);
+
+/* The smallest entry of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_minima(mgd_var *A);
+
+/* The sum of the magnitudes of a vector's entries, a column's or a row's, 1x1. A matrix is refused: there are its
+ * mgd_induced_norm1 and mgd_sum(mgd_abs(A)). */
+mgd_var *mgd_norm1(mgd_var *x);
+
+/* The largest of the columns' sums of magnitudes, 1x1: the most by which A x can be longer than x, both by norm1. */
+mgd_var *mgd_induced_norm1(mgd_var *A);
+
+/* The sum of the magnitudes of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_norms1(mgd_var *A);
+
+/* The sum of the magnitudes of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_norms1(mgd_var *A);
+
+/* The length of a vector, a column or a row, 1x1. A matrix is refused: mgd_normF is the root of its sum of squares,
+ * mgd_spectral_norm its largest singular value. */
+mgd_var *mgd_norm2(mgd_var *x);
+
+/* The Frobenius norm: the root of the sum of the squares of all entries, 1x1. */
+mgd_var *mgd_normF(mgd_var *A);
+
+/* The length of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_norms2(mgd_var *A);
+
+/* The length of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_norms2(mgd_var *A);
+
+/* The product of all entries, 1x1. */
+mgd_var *mgd_prod(mgd_var *A);
+
+/* The product of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_prods(mgd_var *A);
+
+/* The product of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_prods(mgd_var *A);
+
 /* The sum of each row of an m x n matrix, m x 1. */
 mgd_var *mgd_row_sums(mgd_var *A);
 
+/* The softmax of all entries, a vector's or a matrix's, of A's size: positive, and the sum is 1. */
+mgd_var *mgd_softmax(mgd_var *A);
+
 /* The softmax of each row of A, of A's size: positive, and every row sums to 1. */
 mgd_var *mgd_softmax_rows(mgd_var *A);
+
+/* The softmax of each column of A, of A's size: positive, and every column sums to 1. */
+mgd_var *mgd_softmax_cols(mgd_var *A);
 
 /* The sum of all entries, 1x1. */
 mgd_var *mgd_sum(mgd_var *A);
 
 /* The sum of the diagonal of a square matrix, 1x1. */
 mgd_var *mgd_trace(mgd_var *A);
+
+/* The variance of all entries, 1x1: the mean of their squared distances from their mean. The divisor is their number
+ * n, not n - 1. */
+mgd_var *mgd_variance(mgd_var *A);
+
+/* The variance of each row of an m x n matrix, m x 1, with the divisor n. */
+mgd_var *mgd_row_variances(mgd_var *A);
+
+/* The variance of each column of an m x n matrix, 1 x n, with the divisor m. */
+mgd_var *mgd_col_variances(mgd_var *A);
 
 /* ---- Shapes ---- */
 
