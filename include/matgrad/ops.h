@@ -187,6 +187,9 @@ mgd_var *mgd_eigenvalues(mgd_var *A);
  * is determined up to its sign. */
 mgd_var *mgd_eigenvectors(mgd_var *A);
 
+/* The exponential of an n x n matrix (mgd_exp is that of its entries). An error where it overflows. */
+mgd_var *mgd_expm(mgd_var *A);
+
 /* The inverse of an n x n matrix. To multiply by it, mgd_solve is faster and more accurate. */
 mgd_var *mgd_inverse(mgd_var *A);
 

@@ -65,3 +65,7 @@ size_t LINALG(eigen_scratch)(size_t n);
 bool LINALG(eigen)(size_t n, const real *a, real *l, real *v, void *scratch);
 size_t LINALG(svd_scratch)(size_t m, size_t n);
 bool LINALG(svd)(size_t m, size_t n, const real *a, real *u, real *s, real *v, void *scratch);
+
+/* E = exp(A), the matrix exponential of A, n x n; false where an entry of A or of E is not finite. */
+size_t LINALG(expm_scratch)(size_t n);
+bool LINALG(expm)(size_t n, const real *a, real *e, void *scratch);

@@ -50,6 +50,7 @@ extern const mgd_operation mgd__op_cholesky;
 extern const mgd_operation mgd__op_det;
 extern const mgd_operation mgd__op_det_sign;
 extern const mgd_operation mgd__op_eigen;
+extern const mgd_operation mgd__op_expm;
 extern const mgd_operation mgd__op_inverse;
 extern const mgd_operation mgd__op_logdet;
 extern const mgd_operation mgd__op_lu;
