@@ -196,6 +196,10 @@ mgd_var *mgd_inverse(mgd_var *A);
 /* log|det(A)| of an n x n matrix, 1x1, without computing the determinant, which may overflow. */
 mgd_var *mgd_logdet(mgd_var *A);
 
+/* A to the power of the whole number n, A being k x k. Products are shared between the powers of one matrix. A
+ * negative power is one of the inverse, 0 gives the identity. */
+mgd_var *mgd_matrix_power(mgd_var *A, int64_t n);
+
 /* The Moore-Penrose inverse of an m x n matrix, n x m. Singular values below max(m,n) eps times the largest count as
  * 0; derivatives are those at constant rank. */
 mgd_var *mgd_pinv(mgd_var *A);
@@ -222,6 +226,13 @@ mgd_var *mgd_singular_values(mgd_var *A);
 
 /* The right singular vectors of an m x n matrix, in the orthonormal columns of an n x min(m,n) matrix. */
 mgd_var *mgd_svd_right(mgd_var *A);
+
+/* X with A X + X B = C: A is m x m, B n x n, C and X are m x n. There is one X where A and -B have no eigenvalue in
+ * common. Equations with A and A', B and B' share their factorisations. */
+mgd_var *mgd_sylvester(mgd_var *A, mgd_var *B, mgd_var *C);
+
+/* X with A X + X A' = C (Lyapunov's equation), all n x n: symmetric where C is. It is sylvester(A, A', C). */
+mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C);
 
 /* X with L X = B, or with L' X = B where L is given as mgd_transpose(L). Only the lower triangle of L (n x n) is read;
  * B and X are n x m. */

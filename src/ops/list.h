@@ -57,8 +57,10 @@ extern const mgd_operation mgd__op_lu;
 extern const mgd_operation mgd__op_over_gaps;
 extern const mgd_operation mgd__op_pinv;
 extern const mgd_operation mgd__op_qr;
+extern const mgd_operation mgd__op_schur;
 extern const mgd_operation mgd__op_solve;
 extern const mgd_operation mgd__op_svd;
+extern const mgd_operation mgd__op_sylvester;
 extern const mgd_operation mgd__op_triangular_solve;
 
 #endif

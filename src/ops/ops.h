@@ -34,6 +34,7 @@ mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
 mgd_var *mgd__lu(mgd_var *a);
+mgd_var *mgd__schur(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
