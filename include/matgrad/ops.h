@@ -495,6 +495,10 @@ mgd_var *mgd_cholesky(mgd_var *A);
 /* The determinant of an n x n matrix, 1x1. */
 mgd_var *mgd_det(mgd_var *A);
 
+/* The sign of the determinant of an n x n matrix: -1, 0 or 1, 1x1. With mgd_logdet, whose factorisation it shares, it
+ * is the determinant without overflow. Its derivative is 0. */
+mgd_var *mgd_det_sign(mgd_var *A);
+
 /* The eigenvalues of (A + A')/2, ascending, n x 1 for an n x n matrix A. */
 mgd_var *mgd_eigenvalues(mgd_var *A);
 
@@ -502,14 +506,35 @@ mgd_var *mgd_eigenvalues(mgd_var *A);
  * is determined up to its sign. */
 mgd_var *mgd_eigenvectors(mgd_var *A);
 
+/* The exponential of an n x n matrix (mgd_exp is that of its entries). An error where it overflows. */
+mgd_var *mgd_expm(mgd_var *A);
+
 /* The inverse of an n x n matrix. To multiply by it, mgd_solve is faster and more accurate. */
 mgd_var *mgd_inverse(mgd_var *A);
 
 /* log|det(A)| of an n x n matrix, 1x1, without computing the determinant, which may overflow. */
 mgd_var *mgd_logdet(mgd_var *A);
 
+/* A to the power of the whole number n, A being k x k. Products are shared between the powers of one matrix. A
+ * negative power is one of the inverse, 0 gives the identity. */
+mgd_var *mgd_matrix_power(mgd_var *A, int64_t n);
+
+/* The Moore-Penrose inverse of an m x n matrix, n x m. Singular values below max(m,n) eps times the largest count as
+ * 0; derivatives are those at constant rank. */
+mgd_var *mgd_pinv(mgd_var *A);
+
+/* The orthonormal factor of an m x n matrix, m x min(m,n): A = Q R, where R has a positive diagonal, so that both are
+ * unique. The first min(m,n) columns of A must not depend on one another. */
+mgd_var *mgd_qr_q(mgd_var *A);
+
+/* The upper triangular factor, min(m,n) x n. */
+mgd_var *mgd_qr_r(mgd_var *A);
+
 /* X with A X = B: A is n x n, B and X are n x m. Solves with A and with A' share one factorisation. */
 mgd_var *mgd_solve(mgd_var *A, mgd_var *B);
+
+/* X with X A = B: A is n x n, B and X are m x n. It is solve(A', B')', and shares A's factorisation. */
+mgd_var *mgd_solve_right(mgd_var *B, mgd_var *A);
 
 /* The left singular vectors of an m x n matrix, in the orthonormal columns of an m x min(m,n) matrix; each is
  * determined up to a sign that it shares with its right one. */
@@ -521,9 +546,20 @@ mgd_var *mgd_singular_values(mgd_var *A);
 /* The right singular vectors of an m x n matrix, in the orthonormal columns of an n x min(m,n) matrix. */
 mgd_var *mgd_svd_right(mgd_var *A);
 
+/* X with A X + X B = C: A is m x m, B n x n, C and X are m x n. There is one X where A and -B have no eigenvalue in
+ * common. Equations with A and A', B and B' share their factorisations. */
+mgd_var *mgd_sylvester(mgd_var *A, mgd_var *B, mgd_var *C);
+
+/* X with A X + X A' = C (Lyapunov's equation), all n x n: symmetric where C is. It is sylvester(A, A', C). */
+mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C);
+
 /* X with L X = B, or with L' X = B where L is given as mgd_transpose(L). Only the lower triangle of L (n x n) is read;
  * B and X are n x m. */
 mgd_var *mgd_triangular_solve(mgd_var *L, mgd_var *B);
+
+/* The same with an upper triangular U: only its upper triangle is read, and with mgd_transpose(U) U' X = B is solved.
+ */
+mgd_var *mgd_triangular_solve_upper(mgd_var *U, mgd_var *B);
 
 #ifdef __cplusplus
 }

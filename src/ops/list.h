@@ -102,13 +102,19 @@ extern const mgd_operation mgd__op_vcat;
 extern const mgd_operation mgd__op_adjugate;
 extern const mgd_operation mgd__op_cholesky;
 extern const mgd_operation mgd__op_det;
+extern const mgd_operation mgd__op_det_sign;
 extern const mgd_operation mgd__op_eigen;
+extern const mgd_operation mgd__op_expm;
 extern const mgd_operation mgd__op_inverse;
 extern const mgd_operation mgd__op_logdet;
 extern const mgd_operation mgd__op_lu;
 extern const mgd_operation mgd__op_over_gaps;
+extern const mgd_operation mgd__op_pinv;
+extern const mgd_operation mgd__op_qr;
+extern const mgd_operation mgd__op_schur;
 extern const mgd_operation mgd__op_solve;
 extern const mgd_operation mgd__op_svd;
+extern const mgd_operation mgd__op_sylvester;
 extern const mgd_operation mgd__op_triangular_solve;
 
 #endif

@@ -37,6 +37,7 @@ mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
 mgd_var *mgd__quotient_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
 mgd_var *mgd__priority(mgd_var *a, mgd_var *b);         /* 1 where a > b, 1/2 where they are equal, else 0 */
 mgd_var *mgd__lu(mgd_var *a);
+mgd_var *mgd__schur(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
@@ -49,6 +50,8 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
 /* For a composition, which looks at its operands before anything is recorded: are all n there, and of one tape that has
  * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
+
+enum { MGD_EXPM_DEGREE = 35 }; /* of the polynomial that stands for expm over residues */
 
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);
