@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "exact/evaluate.h"
+#include "exact/assumed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -76,6 +77,10 @@ static mgd_element exactly(const mgd_numbers *S, double x) {
 static void draw_leaf(evaluation *e, const mgd_var *v, mgd_matrix *m) {
     const mgd_slot *slot = v->op == &mgd__op_constant ? mgd__known_slot(v->tape, v->id) : NULL;
     uint64_t key = mgd__draw_key(v);
+    if (mgd_assumptions(v)) {
+        mgd__draw_assumed(e->S, key, mgd_assumptions(v), m);
+        return;
+    }
     for (int64_t i = 0; i < m->rows; i++)
         for (int64_t j = 0; j < m->cols; j++) {
             int64_t k = i * m->cols + j;
@@ -105,6 +110,12 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
+    unsigned declared = mgd_assumptions(v->arg[0]);
+    if (drawn && declared && !mgd__is_assumed(e->S, declared, &in[0])) {
+        drawn = false; /* the assumptions come first */
+        if (v->op->equations)
+            mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
+    }
     if (drawn)
         finish(e, &in[0]);
     else
