@@ -9,6 +9,7 @@
  */
 #include "numbers/draw.h"
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     (void)s;
@@ -73,6 +74,12 @@ static double flops(const mgd_var *v) {
     return n * n * n / 3;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    (void)of;
+    return MGD_LOWER_TRIANGULAR;
+}
+
 const mgd_operation mgd__op_cholesky = {
     .name = "cholesky",
     .operands = 1,
@@ -85,6 +92,7 @@ const mgd_operation mgd__op_cholesky = {
     .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
+    .traits = traits,
 };
 
 /** The lower triangular L with L L' = (A + A')/2, of A's size n x n. */
