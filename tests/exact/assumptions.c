@@ -76,6 +76,9 @@ START_TEST(what_the_assumption_says_is_equal) {
     expect_equal(square(mgd_det(d.Q)), mgd_number(d.t, 1));
     expect_equal(abs_(d.x), d.x);
     expect_equal(square(sqrt_(d.R)), d.R);
+    mgd_var *large = mgd_input(d.t, "large", 6, 6); /* too many entries for their roots to exist by chance */
+    ck_assert(mgd_assume(large, MGD_SYMMETRIC));
+    expect_equal(square(sqrt_(large)), T(large));
     mgd_tape_free(d.t);
 }
 END_TEST

@@ -272,6 +272,17 @@ START_TEST(copies_are_declared_alike) {
 }
 END_TEST
 
+/* As docs/assumptions.md has it. */
+START_TEST(the_worked_example_is_right) {
+    t = mgd_tape_new();
+    mgd_var *C = mgd_input(t, "C", 2, 2), *V = mgd_input(t, "V", 2, 2), *f = mgd_trace(mgd_matmul(C, V));
+    ck_assert(mgd_assume(V, MGD_SYMMETRIC) && mgd_set(C, (double[]){ 1, 2, 0, 1 }, 2, 2));
+    expect_entries(mgd_gradient(f, V), 4, 1, 1, 1, 1);
+    expect_entries(mgd_adjoint(mgd_backward(f, NULL), V), 4, 1, 0, 2, 1);
+    tear_down();
+}
+END_TEST
+
 /* What stands in its place need not be symmetric. */
 START_TEST(a_substitute_is_not_declared) {
     set_up();
@@ -301,5 +312,5 @@ TESTS("run assumptions", what_follows_is_assumed_too, declarations_that_no_input
       data_that_are_there_must_be_as_declared, what_is_symmetric_but_for_rounding_becomes_its_symmetric_half,
       floats_are_forgiven_their_own_rounding, an_orthogonal_factor_that_was_computed_is_orthogonal,
       its_own_value_may_be_set_again, assumptions_go_with_their_input, many_inputs_are_declared_in_any_order,
-      copies_are_declared_alike, a_substitute_is_not_declared,
+      copies_are_declared_alike, a_substitute_is_not_declared, the_worked_example_is_right,
       a_declared_input_has_a_projected_gradient_and_a_free_adjoint);

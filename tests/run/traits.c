@@ -93,7 +93,7 @@ static mgd_var *any_node(void) {
     case 13:
         return mgd_lower(a);
     case 14:
-        return mgd_sigmoid(a);
+        return test_random(&state) % 2 ? mgd_sigmoid(a) : mgd_exp(a);
     case 15:
         return mgd_from_diag(mgd_diag_of(a));
     case 16:

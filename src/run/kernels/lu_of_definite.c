@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DECLARED, FOLLOWS };
+enum { DECLARED, FOLLOWS, TILE = 32 };
 
 static bool shape(mgd_var *v) {
     v->cols = v->arg[0]->cols;
@@ -14,12 +14,20 @@ static bool shape(mgd_var *v) {
     return true;
 }
 
+/* The lower triangle of (A + A')/2, tile by tile, so that no row is read against the grain of the cache. */
+static void take_half(size_t n, const double *a, double *half) {
+    for (size_t row = 0; row < n; row += TILE)
+        for (size_t column = 0; column <= row; column += TILE)
+            for (size_t i = row; i < row + TILE && i < n; i++)
+                for (size_t j = column; j < column + TILE && j <= i; j++)
+                    half[i * n + j] = a[i * n + j] / 2 + a[j * n + i] / 2;
+}
+
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     size_t n = (size_t)in->rows;
     const double *a = in->data;
     double *lu = out->data, *pivots = lu + n * n;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++) lu[i * n + j] = a[i * n + j] / 2 + a[j * n + i] / 2;
+    take_half(n, a, lu);
     size_t pivot = mgd__dlu_of_definite(n, lu, pivots);
     pivots[n] = 0;
     if (pivot == 0) return true;
