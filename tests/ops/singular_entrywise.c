@@ -94,7 +94,9 @@ LINES(softplus_and_its_kin, { F(softplus), 1000, 1000, 1 }, { F(softplus), -1000
 LINES(error_functions, { F(erf), 0, 0, 1.1283791670955126 }, { F(erf), inf, 1, 0 }, { F(erf), -inf, -1, 0 },
       { F(erf), 1e-20, 1.1283791670955126e-20, 1.1283791670955126 }, { F(erfc), inf, 0, 0 }, { F(erfc), -inf, 2, 0 },
       { F(erfc), 10, 2.0884875837625448e-45, -4.1976562313544169e-44 },
-      { F(erfc), -1, 1.8427007929497148, -0.41510749742059472 })
+      { F(erfc), -1, 1.8427007929497148, -0.41510749742059472 },
+      { F(erfc), 25.3, 2.29303686084590177e-280, -1.16118157981169885e-278 },
+      { F(erf), -5.7, -9.99999999999999243e-1, 8.75441927216601016e-15 })
 
 static mgd_var *trigamma(mgd_var *x) { return mgd_polygamma(x, 1); }
 static mgd_var *tetragamma(mgd_var *x) { return mgd_polygamma(x, 2); }
@@ -259,6 +261,19 @@ START_TEST(lengths_and_angles_have_second_derivatives_at_the_origin) {
 }
 END_TEST
 
+START_TEST(what_levels_off_has_no_second_derivative_at_infinity) {
+    function1 *const all[] = { mgd_erf, mgd_erfc, mgd_tanh, mgd_softplus, mgd_logsigmoid };
+    mgd_tape *t = mgd_tape_new();
+    mgd_var *x = mgd_input(t, "x", 1, 1), *one = mgd_number(t, 1);
+    for (int side = 0; side < 2; side++) {
+        ck_assert(mgd_set(x, side ? &inf : (const double[]){ -inf }, 1, 1));
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            check("at infinity", "second derivative", number(mgd_hessian_vector(all[i](x), x, one)), 0);
+    }
+    mgd_tape_free(t);
+}
+END_TEST
+
 START_TEST(a_zero_cotangent_wins_over_an_infinite_slope) {
     function1 *const infinite_at_0[] = { mgd_cbrt, mgd_log2, mgd_log10, mgd_lgamma, mgd_digamma, mgd_reciprocal };
     function1 *const infinite_at_1[] = { mgd_asin, mgd_acos, mgd_acosh, mgd_atanh };
@@ -292,4 +307,5 @@ TESTS("singular points of entrywise functions", exponentials_and_logarithms, roo
       lengths, angles, the_larger_and_the_smaller, comparisons, zeros_of_either_sign_do_not_depend_on_who_came_first,
       clamps_share_at_their_bounds, clamps_and_powers_keep_nan, an_exponent_that_is_a_number_allows_negative_bases,
       a_zero_cotangent_has_a_derivative, lengths_and_angles_have_second_derivatives_at_the_origin,
-      a_zero_cotangent_wins_over_an_infinite_slope, pi_is_a_number);
+      what_levels_off_has_no_second_derivative_at_infinity, a_zero_cotangent_wins_over_an_infinite_slope,
+      pi_is_a_number);
