@@ -87,6 +87,9 @@ struct mgd_operation {
     const mgd_block_kernels *blocks;
     mgd_var *(*times_slope)(mgd_var *c, size_t i, mgd_var *t);
 
+    /* Its kernel refuses where what was recorded after it does not hold: tape/branch.c. */
+    bool decides;
+
     /* An operation that a user made. */
     const struct mgd_user_functions *user;
 };

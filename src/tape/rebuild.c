@@ -83,10 +83,14 @@ static mgd_var *node_on(mgd_tape *to, const mgd_var *v, mgd_var *const *arg, boo
     return mgd__record(to, v->op, p, rows, cols, v->count, arg);
 }
 
-/* v on `to`, with `by` for x where there is an x. */
-static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data) {
+/* v on `to`, with `by` for x where there is an x. What was recorded after branches is recorded after them again, with
+ * their conditions rebuilt as it is; `held` is false where only the expression counts. */
+static mgd_var *rebuild_nodes(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data, bool held) {
     mgd_tape *from = v->tape;
-    mgd_reached below = mgd__reach(from, 1, &v, x ? x->id : 0, true);
+    held &= from->branches.count > 0;
+    int64_t generation = held ? ++to->serial : 0;
+    mgd_reached below =
+        held ? mgd__reach_held(from, 1, &v, 0) : mgd__reach(from, 1, &v, x ? x->id : 0, true);
     mgd_var **made = below.ids ? calloc(below.count + 1, sizeof *made) : NULL, **arg = NULL;
     size_t room = 0, i = 0;
     bool fine = made;
@@ -99,7 +103,11 @@ static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by,
             arg[k] = place >= 0 ? made[place] : w->arg[k];
             moved |= arg[k] != w->arg[k];
         }
-        if (fine) made[i] = w == x ? by : moved ? node_on(to, w, arg, data) : w;
+        if (fine && (moved || w->op->decides)) mgd__record_at_place_of(to, w);
+        if (fine && w->op->decides)
+            made[i] = mgd__record_branch(to, w->op, arg[0], mgd__branch_outcome(w), generation);
+        else if (fine)
+            made[i] = w == x ? by : moved ? node_on(to, w, arg, data) : w;
         fine = fine && made[i];
     }
     mgd_var *result = !fine ? NULL : below.count ? made[below.count - 1] : v;
@@ -110,12 +118,20 @@ static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by,
     return result;
 }
 
-mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {
-    if (!to || !v || to->failed) return NULL;
-    return to == v->tape ? v : rebuild(to, v, NULL, NULL, true);
+/* What is recorded afterwards has the place, and is held to the branches, that the tape was at. */
+static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data, bool held) {
+    const void *place = mgd__spans_last(&to->places), *branch = mgd__spans_last(&to->branches);
+    mgd_var *result = rebuild_nodes(to, v, x, by, data, held);
+    bool fine = mgd__spans_set(&to->places, to->count, place) && mgd__spans_set(&to->branches, to->count, branch);
+    return fine ? result : (mgd__out_of_memory(to), NULL);
 }
 
-mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v) { return rebuild(to, v, NULL, NULL, false); }
+mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {
+    if (!to || !v || to->failed) return NULL;
+    return to == v->tape ? v : rebuild(to, v, NULL, NULL, true, true);
+}
+
+mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v) { return rebuild(to, v, NULL, NULL, false, false); }
 
 mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
     mgd_tape *t = f ? f->tape : x ? x->tape : by ? by->tape : NULL;
@@ -132,5 +148,5 @@ mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
                     mgd__label(by).text, mgd__size_label(by).text);
         return NULL;
     }
-    return rebuild(t, f, x, by, false);
+    return rebuild(t, f, x, by, false, true);
 }

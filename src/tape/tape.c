@@ -42,6 +42,9 @@ void mgd_tape_free(mgd_tape *t) {
     mgd__segments_free(&t->slots);
     mgd__segments_free(&t->marks);
     mgd__sizes_free(&t->sizes);
+    free(t->places.span);
+    free(t->rules.span);
+    free(t->branches.span);
     free(t->table.cell);
     free(t->interned);
     free(t->stack);
@@ -49,6 +52,14 @@ void mgd_tape_free(mgd_tape *t) {
     free(t->bound);
     free(t->arrays);
     free(t);
+}
+
+/* A place that was set when the tape was as long as the mark stays. A sweep is over once it is rewound. */
+static void rewind_spans(mgd_tape *t, uint32_t mark) {
+    mgd__spans_cut(&t->places, mark + 1);
+    mgd__spans_cut(&t->branches, mark + 1);
+    mgd__spans_cut(&t->rules, mark);
+    mgd__spans_set(&t->rules, mark, NULL);
 }
 
 size_t mgd_mark(const mgd_tape *t) { return t ? t->count : 0; }
@@ -64,12 +75,14 @@ void mgd_rewind(mgd_tape *t, size_t mark) {
         mgd__forget_value(t, t->count);
     }
     mgd__arena_cut(&t->nodes, first);
+    rewind_spans(t, t->count);
     t->clock++;
 }
 
 void mgd_tape_reset(mgd_tape *t) {
     if (!t) return;
     mgd_rewind(t, 0);
+    t->places.count = t->rules.count = t->branches.count = 0;
     mgd__sizes_reset(&t->sizes);
     mgd__arena_reset(&t->nodes);
     mgd__arena_reset(&t->texts);
