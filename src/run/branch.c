@@ -59,11 +59,9 @@ bool mgd_branch(mgd_var *condition) {
     mgd_tape *t = condition->tape;
     double value = 0;
     if (!mgd__is_scalar(condition))
-        return mgd__refuse(t, "branch: %s is %s, not 1x1", mgd__label(condition).text,
-                           mgd__size_label(condition).text);
+        return mgd__refuse(t, "branch: %s is %s, not 1x1", mgd__label(condition).text, mgd__size_label(condition).text);
     if (!evaluate(condition, &value)) return false;
-    if (isnan(value))
-        return mgd__refuse(t, "branch: %s is NaN: neither true nor false", mgd__label(condition).text);
+    if (isnan(value)) return mgd__refuse(t, "branch: %s is NaN: neither true nor false", mgd__label(condition).text);
     bool outcome = value != 0;
     return mgd__record_branch(t, &mgd__op_branch, condition, outcome, mgd__branch_generation(t)) && outcome;
 }

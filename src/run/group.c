@@ -31,9 +31,7 @@ static bool is_sum(const mgd_var *v) {
     return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums);
 }
 
-static bool is_early(const grouping *g, const mgd_var *v) {
-    return g->c->early && g->c->early[mgd__place_of(g->c, v)];
-}
+static bool is_early(const grouping *g, const mgd_var *v) { return g->c->early && g->c->early[mgd__place_of(g->c, v)]; }
 
 static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
     assert(k >= 0 && (size_t)k < g->count);

@@ -90,7 +90,7 @@ struct mgd_program {
 /* While a program is compiled. */
 typedef struct {
     mgd_program *p;
-    mgd_tape *from; /* whose complaint holds the error */
+    mgd_tape *from;   /* whose complaint holds the error */
     mgd_var **result; /* the outputs, and behind them the branches that they depend on */
     size_t results;
     mgd_reached below;

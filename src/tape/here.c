@@ -69,7 +69,8 @@ mgd_note mgd__note_of_place(const mgd_var *v) {
     mgd_note n = { "" };
     mgd_place p = mgd_place_of(v);
     if (p.rule_of) snprintf(n.text, sizeof n.text, "recorded by the derivative of %s", mgd__label(p.rule_of).text);
-    if (p.file) append(&n, p.rule_of ? " at " : p.derivative ? "recorded by a derivative of what is at " : "recorded at ", &p);
+    if (p.file)
+        append(&n, p.rule_of ? " at " : p.derivative ? "recorded by a derivative of what is at " : "recorded at ", &p);
     return n;
 }
 

@@ -89,8 +89,7 @@ static mgd_var *rebuild_nodes(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_va
     mgd_tape *from = v->tape;
     held &= from->branches.count > 0;
     int64_t generation = held ? ++to->serial : 0;
-    mgd_reached below =
-        held ? mgd__reach_held(from, 1, &v, 0) : mgd__reach(from, 1, &v, x ? x->id : 0, true);
+    mgd_reached below = held ? mgd__reach_held(from, 1, &v, 0) : mgd__reach(from, 1, &v, x ? x->id : 0, true);
     mgd_var **made = below.ids ? calloc(below.count + 1, sizeof *made) : NULL, **arg = NULL;
     size_t room = 0, i = 0;
     bool fine = made;

@@ -62,8 +62,7 @@ START_TEST(a_value_that_would_branch_otherwise_is_refused) {
     set(x, 16);
     expect_value(f, 4);
     set(x, NAN);
-    expect_undefined(t, mgd_value(f),
-                     "branch: sign(x)+1 was true when this was recorded, and is NaN: record again");
+    expect_undefined(t, mgd_value(f), "branch: sign(x)+1 was true when this was recorded, and is NaN: record again");
     mgd_tape_free(t);
     set_up(-1);
     f = record(x);
@@ -414,9 +413,8 @@ static double by_hand(double a, double b, int *path) {
 
 static mgd_var *recorded(mgd_var *a, mgd_var *b) {
     for (int i = 0; i < 3; i++)
-        a = mgd_branch(not_negative(mgd_subtract(a, b)))
-                ? mgd_subtract(a, mgd_scale(mgd_rational(t, 1, 2), b))
-                : mgd_add(mgd_exp(a), b);
+        a = mgd_branch(not_negative(mgd_subtract(a, b))) ? mgd_subtract(a, mgd_scale(mgd_rational(t, 1, 2), b))
+                                                         : mgd_add(mgd_exp(a), b);
     return a;
 }
 
@@ -469,7 +467,8 @@ START_TEST(very_many_branches_are_no_trouble) {
     f = mgd_negate(f);
     expect_value(f, -1.0 - MANY);
     set(y, -1);
-    expect_undefined(t, mgd_value(f), "branch: x+y was true when this was recorded, and is false now (0): record again");
+    expect_undefined(t, mgd_value(f),
+                     "branch: x+y was true when this was recorded, and is false now (0): record again");
     set(y, 2);
     expect_value(f, -1.0 - 2 * MANY);
     mgd_tape_free(t);
