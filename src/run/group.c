@@ -66,6 +66,7 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
 static int32_t loop_to_end(const grouping *g, const mgd_var *v) {
     if (!is_sum(v) || !mgd__is_entrywise_member(v->arg[0])) return -1;
     int32_t k = g->c->group[mgd__place_of(g->c, v->arg[0])];
+    assert(k < 0 || g->groups); /* the loop of a member was made */
     return k >= 0 && g->groups[k].sums < MGD_MOST_SUMS && g->groups[k].early == is_early(g, v) ? k : -1;
 }
 
@@ -80,6 +81,7 @@ static bool put_in_group(grouping *g, size_t i) {
         if ((k = group_for(g, v)) < 0) return false;
         g->groups[k].slots += v->count + 1;
     } else if ((k = loop_to_end(g, v)) >= 0) {
+        assert(g->groups);
         g->groups[k].sums++;
     }
     g->c->group[i] = k;

@@ -2,6 +2,7 @@
 /* An expression recorded again: on another tape, or with one var in the place of another. */
 #include "tape/tape.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +104,7 @@ static mgd_var *rebuild_nodes(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_va
             moved |= arg[k] != w->arg[k];
         }
         if (fine && (moved || w->op->decides)) mgd__record_at_place_of(to, w);
+        assert(!fine || !w->op->decides || arg); /* its condition */
         if (fine && w->op->decides)
             made[i] = mgd__record_branch(to, w->op, arg[0], mgd__branch_outcome(w), generation);
         else if (fine)

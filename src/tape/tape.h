@@ -148,9 +148,13 @@ mgd_var *mgd__record_branch(mgd_tape *t, const mgd_operation *op, mgd_var *condi
 int64_t mgd__branch_generation(const mgd_tape *t); /* of the branches that are in force */
 static inline bool mgd__branch_outcome(const mgd_var *branch) { return branch->p.text.serial & 1; }
 
+/* One of several results: held to what the operation that has them is held to, since there is one node for each. */
+static inline bool mgd__is_projection(const mgd_var *v) { return v->count == 1 && v->arg[0]->op->results > 1; }
+
 /* The latest branch that was in force when v was recorded, or NULL. The data of an input depends on none. */
 static inline mgd_var *mgd__branch_over(const mgd_var *v) {
     const mgd_spans *s = &v->tape->branches;
+    if (s->count && mgd__is_projection(v)) v = v->arg[0];
     if (!s->count || v->id < s->span[0].first) return NULL;
     if (!v->count && !v->op->kernel && v->op->parameter == MGD_PARAMETER_TEXT) return NULL;
     const mgd_var *b = mgd__spans_at(s, v->id);

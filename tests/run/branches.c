@@ -198,6 +198,41 @@ START_TEST(the_contrary_needs_a_new_beginning) {
 }
 END_TEST
 
+/* exp(x) is on the tape, held to a branch that is not in force any more. */
+START_TEST(what_was_held_to_forgotten_branches_is_recorded_anew) {
+    set_up(4);
+    mgd_var *f = mgd_branch(not_negative(x)) ? mgd_sqrt(x) : y;
+    mgd_var *u = mgd_add(mgd_exp(x), mgd_number(t, 7)), *ufw = mgd_add(u, f);
+    set(x, -1);
+    expect_undefined(t, mgd_value(ufw), was_true);
+    mgd_branch_forget(t);
+    f = mgd_branch(not_negative(x)) ? mgd_sqrt(x) : y;
+    mgd_var *again = mgd_add(mgd_exp(x), mgd_number(t, 7));
+    ck_assert_ptr_ne(again, u);
+    expect_value(again, exp(-1) + 7);
+    ck_assert_ptr_eq(mgd_add(mgd_exp(x), mgd_number(t, 7)), again);
+    mgd_tape_free(t);
+}
+END_TEST
+
+/* The results of one eigen are one node each, or their adjoints would be lost. */
+START_TEST(one_of_several_results_is_held_as_the_operation_is) {
+    set_up(4);
+    mgd_var *S = mgd_input(t, "S", 2, 2), *l, *f, *g;
+    ck_assert(mgd_set(S, (double[]){ 2, 1, 1, 3 }, 2, 2));
+    ck_assert(mgd_eigenvectors(S) && mgd_branch(not_negative(x)));
+    l = mgd_eigenvalues(S);
+    f = mgd_sum(mgd_hadamard(l, l));
+    mgd_branch_forget(t);
+    ck_assert_ptr_eq(mgd_eigenvalues(S), l);
+    g = mgd_gradient(mgd_add(f, mgd_sum(mgd_hadamard(l, l))), S);
+    const double *value = mgd_value(g); /* of 2 trace(S S): 4 S */
+    ck_assert_msg(value != NULL, "%s", mgd_message(t));
+    for (int i = 0; i < 4; i++) ck_assert_double_eq_tol(value[i], ((double[]){ 8, 4, 4, 12 })[i], 1e-12);
+    mgd_tape_free(t);
+}
+END_TEST
+
 START_TEST(rewinding_undoes_exactly_what_was_recorded_since) {
     set_up(4);
     mgd_var *condition = not_negative(x);
@@ -480,6 +515,7 @@ TESTS("branches", the_outcome_is_that_of_the_value, a_value_that_would_branch_ot
       what_was_recorded_before_is_not_affected, a_constant_chosen_by_a_branch_is_held_to_it,
       the_branch_is_told_before_what_its_wrong_side_does, branches_within_branches_are_told_from_the_outside,
       a_branch_taken_twice_is_recorded_once, the_contrary_needs_a_new_beginning,
+      what_was_held_to_forgotten_branches_is_recorded_anew, one_of_several_results_is_held_as_the_operation_is,
       rewinding_undoes_exactly_what_was_recorded_since, forgetting_is_undone_by_rewinding_too,
       a_branch_that_cannot_be_decided_stops_the_recording, an_error_is_told_once, a_copy_is_held_to_its_branches,
       a_substitution_is_held_to_the_substituted_condition, the_exact_test_takes_the_branch_that_was_recorded,
