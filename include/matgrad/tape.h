@@ -133,8 +133,9 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size);
 
 /* ---- moving expressions ---- */
 
-/* The same expression on another tape. Inputs are matched by name, and made, with their data, where `to` has none of
- * that name; NULL, with the error on `to`, where it has one of another size. */
+/* The same expression on another tape, held to the branches that v is held to (mgd_branch). Inputs are matched by name,
+ * and made, with their data, where `to` has none of that name; NULL, with the error on `to`, where it has one of
+ * another size. */
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
 
 /* f with `by` in the place of x, which has the same size; all on one tape. */

@@ -8,27 +8,28 @@
 
 /* Interned, so without padding. */
 typedef struct {
-    const char *file;
+    const char *file; /* NULL for none */
     int32_t line;
-    int32_t derivative; /* of what was recorded there */
+    int16_t derivative; /* of what was recorded there */
+    int16_t copied;     /* with what was recorded elsewhere; until the copy is complete */
 } source;
 
-static const source *interned(mgd_tape *t, const char *file, int line, bool derivative) {
-    source s = { .line = line, .derivative = derivative };
-    const source *last = mgd__spans_last(&t->places);
-    if (last && last->line == s.line && last->derivative == s.derivative && !strcmp(last->file, file)) return last;
-    s.file = last && !strcmp(last->file, file) ? last->file : mgd__intern_text(t, file);
-    return s.file ? mgd__intern(t, &s, sizeof s) : NULL;
-}
+static const source *last_of(const mgd_tape *t) { return mgd__spans_last(&t->places); }
+static bool is_copied(const mgd_tape *t) { return last_of(t) && last_of(t)->copied; }
 
-/* Rather no place than a wrong one. */
-static void set(mgd_tape *t, const char *file, int line, bool derivative) {
-    const source *s = file && *file ? interned(t, file, line, derivative) : NULL;
-    if (!mgd__spans_set(&t->places, t->count, s)) mgd__out_of_memory(t);
+static const source *interned(mgd_tape *t, source s) {
+    const source *last = last_of(t);
+    bool same_file = last && last->file && s.file && !strcmp(last->file, s.file);
+    if (same_file && last->line == s.line && last->derivative == s.derivative && last->copied == s.copied) return last;
+    if (s.file) s.file = same_file ? last->file : mgd__intern_text(t, s.file);
+    return s.file || s.copied ? mgd__intern(t, &s, sizeof s) : NULL;
 }
 
 void mgd_here(mgd_tape *t, const char *file, int line) {
-    if (t && !mgd__spans_last(&t->rules)) set(t, file, line, false); /* in a sweep the nodes' places count */
+    if (!t || mgd__spans_last(&t->rules)) return; /* in a sweep the nodes' places count */
+    const source s = { .file = file, .line = line };
+    const source *here = file && *file ? interned(t, s) : NULL; /* without memory rather no place than a wrong one */
+    if (!mgd__spans_set(&t->places, t->count, here)) mgd__out_of_memory(t);
 }
 
 void mgd__record_for(mgd_tape *t, const mgd_var *v) {
@@ -36,10 +37,33 @@ void mgd__record_for(mgd_tape *t, const mgd_var *v) {
     if (!mgd__spans_set(&t->rules, t->count, v)) mgd__out_of_memory(t);
 }
 
+/* The caller's own place stays below those that are copied, for a rewinding to come back to. */
 void mgd__record_at_place_of(mgd_tape *to, const mgd_var *v) {
     if (!to->places.count && !v->tape->places.count) return;
     mgd_place p = mgd_place_of(v);
-    set(to, p.file, p.line, p.derivative);
+    const source *s =
+        interned(to, (source){ .file = p.file, .line = p.line, .derivative = p.derivative, .copied = true });
+    bool fine =
+        s && (is_copied(to) ? mgd__spans_set(&to->places, to->count, s) : mgd__spans_push(&to->places, to->count, s));
+    if (!fine) mgd__out_of_memory(to);
+}
+
+void mgd__record_at_place(mgd_tape *t, const void *place) {
+    while (is_copied(t) && t->places.span[t->places.count - 1].first == t->count) t->places.count--;
+    if (!mgd__spans_set(&t->places, t->count, place)) mgd__out_of_memory(t);
+}
+
+/* A place that was set when the tape was as long as the mark stays. */
+void mgd__rewind_places(mgd_tape *t) {
+    mgd__spans_cut(&t->places, t->count + 1);
+    const void *own = NULL;
+    for (size_t k = t->places.count; k-- > 0;) {
+        const source *s = t->places.span[k].what;
+        own = s;
+        if (!s || !s->copied) break;
+        own = NULL;
+    }
+    if (is_copied(t)) mgd__record_at_place(t, own);
 }
 
 mgd_place mgd_place_of(const mgd_var *v) {
@@ -52,7 +76,7 @@ mgd_place mgd_place_of(const mgd_var *v) {
     const source *s = mgd__spans_at(&t->places, root->id);
     p.derivative = p.rule_of || (s && s->derivative);
     if (s) p.file = s->file;
-    if (s) p.line = s->line;
+    if (s && s->file) p.line = s->line;
     return p;
 }
 

@@ -123,8 +123,9 @@ static mgd_var *rebuild_nodes(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_va
 static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data, bool held) {
     const void *place = mgd__spans_last(&to->places), *branch = mgd__spans_last(&to->branches);
     mgd_var *result = rebuild_nodes(to, v, x, by, data, held);
-    bool fine = mgd__spans_set(&to->places, to->count, place) && mgd__spans_set(&to->branches, to->count, branch);
-    return fine ? result : (mgd__out_of_memory(to), NULL);
+    mgd__record_at_place(to, place);
+    if (!mgd__spans_set(&to->branches, to->count, branch)) mgd__out_of_memory(to);
+    return to->failed ? NULL : result;
 }
 
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {

@@ -2,15 +2,19 @@
 /* What holds of long runs of nodes is not kept in the nodes: a list of spans says where it changes. */
 #include "tape/tape.h"
 
+bool mgd__spans_push(mgd_spans *s, uint32_t first, const void *what) {
+    if (!mgd__grow(&s->span, &s->room, s->count + 1, sizeof *s->span)) return false;
+    s->span[s->count++] = (mgd_span){ first, what };
+    return true;
+}
+
 bool mgd__spans_set(mgd_spans *s, uint32_t first, const void *what) {
     if (mgd__spans_last(s) == what) return true;
     if (s->count && s->span[s->count - 1].first == first) {
         s->span[s->count - 1].what = what;
         return true;
     }
-    if (!mgd__grow(&s->span, &s->room, s->count + 1, sizeof *s->span)) return false;
-    s->span[s->count++] = (mgd_span){ first, what };
-    return true;
+    return mgd__spans_push(s, first, what);
 }
 
 /* Most that are asked for are in the last. */

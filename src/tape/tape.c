@@ -54,12 +54,12 @@ void mgd_tape_free(mgd_tape *t) {
     free(t);
 }
 
-/* A place that was set when the tape was as long as the mark stays. A sweep is over once it is rewound. */
-static void rewind_spans(mgd_tape *t, uint32_t mark) {
-    mgd__spans_cut(&t->places, mark + 1);
-    mgd__spans_cut(&t->branches, mark + 1);
-    mgd__spans_cut(&t->rules, mark);
-    mgd__spans_set(&t->rules, mark, NULL);
+/* A branch begins behind its node. A sweep is over once it is rewound. */
+static void rewind_spans(mgd_tape *t) {
+    mgd__rewind_places(t);
+    mgd__spans_cut(&t->branches, t->count + 1);
+    mgd__spans_cut(&t->rules, t->count);
+    mgd__spans_set(&t->rules, t->count, NULL);
 }
 
 size_t mgd_mark(const mgd_tape *t) { return t ? t->count : 0; }
@@ -75,7 +75,7 @@ void mgd_rewind(mgd_tape *t, size_t mark) {
         mgd__forget_value(t, t->count);
     }
     mgd__arena_cut(&t->nodes, first);
-    rewind_spans(t, t->count);
+    rewind_spans(t);
     t->clock++;
 }
 

@@ -125,6 +125,7 @@ void mgd__write_array(const double *from, const mgd_array *to);
 /* From `first` on, which no span begins after; false without memory. At an id: NULL where nothing was set. Cutting
  * forgets the spans that begin at `first` or later. */
 bool mgd__spans_set(mgd_spans *s, uint32_t first, const void *what);
+bool mgd__spans_push(mgd_spans *s, uint32_t first, const void *what); /* and keeps one that begins there too */
 const void *mgd__spans_at(const mgd_spans *s, uint32_t id);
 void mgd__spans_cut(mgd_spans *s, uint32_t first);
 static inline const void *mgd__spans_last(const mgd_spans *s) { return s->count ? s->span[s->count - 1].what : NULL; }
@@ -134,6 +135,8 @@ void mgd__record_for(mgd_tape *t, const mgd_var *v);
 
 /* What is recorded next on `to` has the place of v, which may be of another tape. */
 void mgd__record_at_place_of(mgd_tape *to, const mgd_var *v);
+void mgd__record_at_place(mgd_tape *t, const void *place); /* which was the last of the places before */
+void mgd__rewind_places(mgd_tape *t);
 
 /* "recorded at model.c:41", "" where v has no place; and where the recording is now, as in "at model.c:41". */
 typedef struct {

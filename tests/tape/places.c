@@ -258,6 +258,32 @@ START_TEST(copies_carry_the_places_of_what_they_are_made_from) {
 }
 END_TEST
 
+START_TEST(rewinding_a_copy_brings_the_place_back) {
+    set_up();
+    mgd_here(t, "model.c", 10);
+    mgd_var *f = mgd_exp(mgd_log(x));
+    mgd_tape *other = mgd_tape_new();
+    mgd_here(other, "old.c", 1);
+    mgd_var *z = mgd_exp(mgd_input(other, "z", 1, 1));
+    mgd_here(other, "other.c", 2);
+    for (int i = 0; i < 3; i++) {
+        size_t mark = mgd_mark(other);
+        mgd_var *g = mgd_copy(other, f);
+        expect_place(g, "model.c", 10);
+        expect_place(mgd_negate(z), "other.c", 2);
+        if (i == 1) {
+            mgd_rewind(other, mgd_index(g)); /* in the midst of it */
+            expect_place(mgd_negate(z), "other.c", 2);
+        }
+        mgd_rewind(other, mark);
+        expect_place(mgd_negate(z), "other.c", 2);
+        mgd_rewind(other, mark);
+    }
+    mgd_tape_free(other);
+    mgd_tape_free(t);
+}
+END_TEST
+
 START_TEST(a_substitution_carries_them_too) {
     set_up();
     mgd_here(t, "model.c", 10);
@@ -289,5 +315,5 @@ TESTS("places", a_place_holds_until_the_next, the_macro_says_this_line, a_var_th
       errors_of_recording_say_where_the_caller_was, a_place_set_while_there_is_an_error_counts_afterwards,
       errors_of_evaluation_say_where_the_var_was_recorded, what_a_sweep_records_is_where_its_rule_comes_from,
       an_error_in_a_sweep_names_the_rule, a_rule_cannot_take_the_place_away, rewinding_undoes_places,
-      copies_carry_the_places_of_what_they_are_made_from, a_substitution_carries_them_too,
-      a_place_for_each_of_many_vars_is_found);
+      copies_carry_the_places_of_what_they_are_made_from, rewinding_a_copy_brings_the_place_back,
+      a_substitution_carries_them_too, a_place_for_each_of_many_vars_is_found);
