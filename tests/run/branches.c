@@ -490,6 +490,117 @@ START_TEST(every_path_agrees_with_itself_and_refuses_the_others) {
 }
 END_TEST
 
+/* ---- against a model: random recordings, branches, marks, rewindings and forgetting ---- */
+
+enum { CONDITIONS = 8, MOST_VARS = 4000, MOST_MARKS = 8 };
+
+/* Bit 2k + outcome: x >= k / 4 - 1 had that outcome. */
+typedef uint32_t conditions;
+
+static double bound(int k) { return k / 4.0 - 1; }
+
+static bool holds(conditions all, double x0) {
+    for (int k = 0; k < CONDITIONS; k++)
+        if (all >> (2 * k + !(x0 >= bound(k))) & 1) return false;
+    return true;
+}
+
+typedef struct {
+    mgd_var *v;
+    conditions held;
+} model_var;
+
+static struct {
+    model_var vars[MOST_VARS];
+    size_t count;
+    conditions in_force;
+    double x0;
+} model;
+
+static void add_to_model(mgd_var *v, conditions of_operands) {
+    for (size_t i = 0; i < model.count; i++)
+        if (model.vars[i].v == v) return; /* found again: as it was */
+    model.vars[model.count++] = (model_var){ v, model.in_force | of_operands };
+}
+
+static void record_some(uint64_t *random) {
+    const model_var *a = &model.vars[test_random(random) % model.count];
+    const model_var *b = &model.vars[test_random(random) % model.count];
+    conditions held = a->held | b->held;
+    mgd_var *v = mgd_add(mgd_sigmoid(a->v), b->v);
+    ck_assert_msg(v != NULL, "%s", mgd_message(t));
+    add_to_model(mgd_operand(v, 0), a->held);
+    if (mgd_operands(v) > 1) add_to_model(mgd_operand(v, 1), b->held);
+    add_to_model(v, held);
+}
+
+static void take_branch(int k) {
+    mgd_var *condition = not_negative(mgd_subtract(x, mgd_rational(t, k - 4, 4)));
+    ck_assert_msg(condition != NULL, "%s", mgd_message(t));
+    bool outcome = mgd_branch(condition), contrary = model.in_force >> (2 * k + !(model.x0 >= bound(k))) & 1;
+    if (mgd_failed(t)) ck_assert(contrary || !holds(model.in_force, model.x0));
+    if (!mgd_failed(t)) {
+        ck_assert(!contrary);
+        ck_assert_int_eq(outcome, model.x0 >= bound(k));
+        model.in_force |= (conditions)1 << (2 * k + outcome);
+    }
+    mgd_clear(t);
+}
+
+static size_t check_values(uint64_t *random) {
+    size_t refused = 0;
+    for (int i = 0; i < 10; i++) {
+        const model_var *v = &model.vars[test_random(random) % model.count];
+        bool fine = holds(v->held, model.x0);
+        ck_assert_int_eq(mgd_value(v->v) != NULL, fine);
+        refused += !fine;
+    }
+    return refused;
+}
+
+START_TEST(random_recordings_agree_with_a_model) {
+    uint64_t random = 3;
+    size_t refused = 0;
+    for (int round = 0; round < 200; round++) {
+        struct {
+            size_t mark, count;
+            conditions in_force;
+        } marks[MOST_MARKS];
+        size_t n = 0;
+        set_up(0.1);
+        model.count = 0;
+        model.in_force = 0;
+        model.x0 = 0.1;
+        add_to_model(x, 0);
+        add_to_model(y, 0);
+        for (int step = 0; step < 120; step++) {
+            uint64_t what = test_random(&random) % 12;
+            if (what < 5) record_some(&random);
+            if (what == 5 || what == 6) take_branch((int)(test_random(&random) % CONDITIONS));
+            if (what == 7 || what == 8) set(x, model.x0 = 1.2 * test_uniform(&random));
+            if (what == 9 && n < MOST_MARKS) {
+                marks[n].mark = mgd_mark(t);
+                marks[n].count = model.count;
+                marks[n++].in_force = model.in_force;
+            }
+            if (what == 10 && n > 0) {
+                n = test_random(&random) % n;
+                mgd_rewind(t, marks[n].mark);
+                model.count = marks[n].count;
+                model.in_force = marks[n].in_force;
+            }
+            if (what == 11 && test_random(&random) % 2) {
+                mgd_branch_forget(t);
+                model.in_force = 0;
+            }
+            refused += check_values(&random);
+        }
+        mgd_tape_free(t);
+    }
+    ck_assert_uint_gt(refused, 10000);
+}
+END_TEST
+
 /* No recursion, and no search that grows. */
 START_TEST(very_many_branches_are_no_trouble) {
     enum { MANY = 200000 };
@@ -521,4 +632,4 @@ TESTS("branches", the_outcome_is_that_of_the_value, a_value_that_would_branch_ot
       a_substitution_is_held_to_the_substituted_condition, the_exact_test_takes_the_branch_that_was_recorded,
       a_program_refuses_to_branch_otherwise, a_program_needs_what_its_branches_need,
       a_program_of_what_was_before_has_no_branches, every_path_agrees_with_itself_and_refuses_the_others,
-      very_many_branches_are_no_trouble);
+      random_recordings_agree_with_a_model, very_many_branches_are_no_trouble);
