@@ -163,6 +163,16 @@ START_TEST(an_entry_that_was_not_taken_is_not_blamed) {
 }
 END_TEST
 
+START_TEST(of_several_entries_the_first_is_named) {
+    set_up();
+    set_entry(X, 1, 2, -1);
+    set_entry(X, 2, 2, -2);
+    expect_origin(mgd_first_nonfinite(mgd_log(X)), MGD_ORIGIN_OPERATION, mgd_log(X), 1, 2,
+                  "log(X)(1,2) = NaN: X(1,2) = -1");
+    mgd_tape_free(t);
+}
+END_TEST
+
 START_TEST(of_several_the_one_that_was_recorded_first_is_named) {
     set_up();
     set_entry(X, 1, 1, 0);
@@ -338,8 +348,8 @@ TESTS("origin", an_entry_of_an_operation_is_named_with_its_operands, of_a_number
       data_that_is_not_finite_is_reported_as_such, of_a_product_the_row_and_the_column_are_named,
       of_a_reduction_the_largest_is_named, of_an_operation_of_your_own_the_largest_is_named,
       what_was_absorbed_on_the_way_is_not_blamed, an_entry_that_was_not_taken_is_not_blamed,
-      of_several_the_one_that_was_recorded_first_is_named, errors_of_evaluation_are_reported,
-      results_of_several_are_followed_through, a_gradient_is_explained_as_a_var,
+      of_several_entries_the_first_is_named, of_several_the_one_that_was_recorded_first_is_named,
+      errors_of_evaluation_are_reported, results_of_several_are_followed_through, a_gradient_is_explained_as_a_var,
       the_first_share_that_is_not_finite_is_named, a_share_of_a_product_names_the_largest,
       a_sum_of_shares_may_be_the_first, forward_values_are_blamed_where_they_are_the_cause,
       a_share_that_cannot_be_computed_is_reported, a_tape_of_a_million_nodes_is_followed,
