@@ -115,8 +115,9 @@ mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .s
 /* Grows an array of `entry` bytes each to hold at least `wanted`; false without memory. */
 bool mgd__grow(void *array, size_t *room, size_t wanted, size_t entry);
 
-/* mgd_copy, but inputs stay without data. v is of another tape. */
-mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v);
+/* mgd_copy, but inputs stay without data, and branches behind. v is of another tape. Where there is an x, image becomes
+ * its copy, or NULL where v does not depend on it. */
+mgd_var *mgd__copy_expression(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var **image);
 
 /* The entries of an array as doubles, row by row; and the other way. */
 void mgd__read_array(const mgd_array *from, double *to);

@@ -362,6 +362,29 @@ START_TEST(the_exact_test_takes_the_branch_that_was_recorded) {
 }
 END_TEST
 
+/* Equal vars that branches keep apart are one to the exact test. */
+START_TEST(the_exact_test_takes_what_was_recorded_twice) {
+    set_up(4);
+    mgd_var *a[2], *f[2];
+    for (int i = 0; i < 2; i++) {
+        set(x, i ? -1 : 4);
+        mgd_branch_forget(t);
+        a[i] = mgd_branch(not_negative(x)) ? mgd_hadamard(x, x) : mgd_hadamard(x, x);
+        f[i] = mgd_sum(mgd_hadamard(a[i], x));
+    }
+    ck_assert_ptr_ne(a[0], a[1]);
+    mgd_var *both = mgd_add(f[0], f[1]);
+    ck_assert_int_eq(mgd_equal(f[0], f[1]).answer, MGD_EQUAL);
+    ck_assert_int_eq(mgd_is_gradient(both, x, mgd_gradient(both, x)).answer, MGD_EQUAL);
+    ck_assert_int_eq(mgd_is_gradient(f[0], a[0], mgd_gradient(f[0], a[0])).answer, MGD_EQUAL);
+    const mgd_verdict v = mgd_is_gradient(both, a[0], mgd_gradient(both, a[0]));
+    ck_assert_int_eq(v.answer, MGD_UNDECIDED);
+    ck_assert_str_eq(v.reason, "copy: x.*x was recorded twice, behind different branches");
+    ck_assert_int_eq(mgd_is_gradient(f[0], y, mgd_gradient(f[0], y)).answer, MGD_EQUAL);
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- programs ---- */
 
 START_TEST(a_program_refuses_to_branch_otherwise) {
@@ -630,6 +653,7 @@ TESTS("branches", the_outcome_is_that_of_the_value, a_value_that_would_branch_ot
       rewinding_undoes_exactly_what_was_recorded_since, forgetting_is_undone_by_rewinding_too,
       a_branch_that_cannot_be_decided_stops_the_recording, an_error_is_told_once, a_copy_is_held_to_its_branches,
       a_substitution_is_held_to_the_substituted_condition, the_exact_test_takes_the_branch_that_was_recorded,
-      a_program_refuses_to_branch_otherwise, a_program_needs_what_its_branches_need,
-      a_program_of_what_was_before_has_no_branches, every_path_agrees_with_itself_and_refuses_the_others,
-      random_recordings_agree_with_a_model, very_many_branches_are_no_trouble);
+      the_exact_test_takes_what_was_recorded_twice, a_program_refuses_to_branch_otherwise,
+      a_program_needs_what_its_branches_need, a_program_of_what_was_before_has_no_branches,
+      every_path_agrees_with_itself_and_refuses_the_others, random_recordings_agree_with_a_model,
+      very_many_branches_are_no_trouble);
