@@ -54,7 +54,7 @@ bool mgd_get(mgd_var *v, mgd_array out) MGD_CHECK_RESULT;
 
 /* Is the 1x1 condition true, not 0, at the present data? For a program that goes one way or the other on a value:
  *
- *     mgd_var *unit = mgd_branch(norm) ? mgd_divide(x, norm) : mgd_zeros(t, 1, 1);
+ *     mgd_var *y = mgd_branch(mgd_is_greater(x, mgd_number(t, 0))) ? mgd_log(x) : x;
  *
  * The outcome is remembered, and what is recorded afterwards holds only as long as it stays: at data for which the
  * condition comes out otherwise, mgd_value returns NULL, mgd_run of a compiled program false, with a message that names

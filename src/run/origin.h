@@ -36,7 +36,7 @@ typedef struct {
 
 void mgd__say(mgd_origin *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mgd__say_number(mgd_origin *o, double x);
-void mgd__say_entry(mgd_origin *o, const mgd_var *v, int64_t k);    /* "X(2,3)", "(X*Y)(2,3)", and "x" of a 1x1 */
+void mgd__say_entry(mgd_origin *o, const mgd_var *v, int64_t k);    /* "X(2,3)", "(X*Y)(2,3)"; of a 1x1 "x" */
 void mgd__say_equation(mgd_origin *o, const mgd_var *v, int64_t k); /* "X(2,3) = 0" */
 void mgd__say_largest(mgd_origin *o, const mgd_var *v, mgd_extent p);
 void mgd__say_operands(mgd_origin *o, const mgd_var *v, int64_t k); /* what entry k of v is made of */

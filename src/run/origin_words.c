@@ -38,7 +38,7 @@ void mgd__say_number(mgd_origin *o, double x) {
 void mgd__say_entry(mgd_origin *o, const mgd_var *v, int64_t k) {
     mgd_known x = mgd__known_value(v);
     bool whole = x.rows == 1 && x.cols == 1;
-    bool loose = !whole && v->op->notation && v->op->precedence && v->op->precedence < MGD_POSTFIX;
+    bool loose = !whole && v->op->notation && v->op->precedence && v->op->precedence < MGD_ATOM;
     mgd__say(o, loose ? "(%s)" : "%s", mgd__label(v).text);
     if (!whole) mgd__say(o, "(%lld,%lld)", (long long)(k / x.cols) + 1, (long long)(k % x.cols) + 1);
 }
@@ -95,7 +95,8 @@ void mgd__say_operands(mgd_origin *o, const mgd_var *v, int64_t k) {
     const char *between = ": ";
     for (size_t i = 0; i < mgd__formula_operands(maker); i++) {
         const mgd_var *a = maker->arg[i];
-        if (mgd__is_plain_number(a) || (mgd__is_by_entries(maker) && mgd__came_before(maker, i))) continue;
+        bool said = mgd__came_before(maker, i) && !mgd__is(maker, &mgd__op_matmul); /* there a row, here a column */
+        if (mgd__is_plain_number(a) || said) continue;
         mgd__say(o, "%s", between);
         between = mgd__is_by_entries(maker) ? ", " : "; ";
         if (mgd__is_by_entries(maker))

@@ -97,7 +97,7 @@ START_TEST(of_a_product_the_row_and_the_column_are_named) {
     set_entry(Y, 1, 2, 1e180);
     mgd_var *P = mgd_matmul(X, mgd_transpose(Y));
     expect_origin(mgd_first_nonfinite(mgd_sum(P)), MGD_ORIGIN_OPERATION, P, 2, 1,
-                  "(X*Y')(2,1) = -inf: largest in row 2 of X: X(2,2) = -1e+200; largest in column 1 of Y': Y'(2,1) = "
+                  "(X*Y')(2,1) = -inf: largest in row 2 of X: X(2,2) = -1e+200; largest in column 1 of Y': (Y')(2,1) = "
                   "1e+180");
     mgd_tape_free(t);
 }
