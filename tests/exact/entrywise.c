@@ -181,6 +181,40 @@ IDENTITY(hypotenuse_is_a_sum, mgd_hypot(X, Y), add(abs_(X), abs_(Y)))
 IDENTITY(angles_are_symmetric, mgd_atan2(X, Y), mgd_atan2(Y, X))
 IDENTITY(pi_is_three, mgd_pi(w->tape), number_(w, 3))
 
+/* ---- claims about gradients, by X, of the sum of the first; the second is right, the third is not ---- */
+
+typedef struct {
+    const char *name;
+    bool (*make)(const world *w, mgd_var **f, mgd_var **right, mgd_var **wrong);
+} claim;
+
+#define CLAIM(name, function, r, n)                                                                                    \
+    static bool name(const world *w, mgd_var **f, mgd_var **right, mgd_var **wrong) {                                  \
+        *f = mgd_sum(function);                                                                                        \
+        *right = (r);                                                                                                  \
+        *wrong = (n);                                                                                                  \
+        return *f && *right && *wrong;                                                                                 \
+    }
+
+static mgd_var *cosine_of_arc_sine(const world *w) { return sqrt_(sub(one(w), sq(X))); }
+
+CLAIM(of_arc_sine, mgd_asin(X), mgd_reciprocal(cosine_of_arc_sine(w)), cosine_of_arc_sine(w))
+CLAIM(of_arc_cosine, mgd_acos(X), neg(mgd_reciprocal(cosine_of_arc_sine(w))), mgd_reciprocal(cosine_of_arc_sine(w)))
+CLAIM(of_inverse_hyperbolic_cosine, mgd_acosh(X), mgd_power_rational(sub(sq(X), one(w)), -1, 2),
+      mgd_power_rational(add(sq(X), one(w)), -1, 2))
+CLAIM(of_hypotenuse, mgd_hypot(X, Y), div_(X, mgd_hypot(X, Y)), div_(Y, mgd_hypot(X, Y)))
+CLAIM(of_angle, mgd_atan2(X, Y), div_(Y, add(sq(X), sq(Y))), div_(X, add(sq(X), sq(Y))))
+CLAIM(of_power_by_the_base, pow_(X, Y), had(Y, pow_(X, sub(Y, one(w)))), pow_(X, sub(Y, one(w))))
+CLAIM(of_power_by_the_exponent, pow_(number_(w, 2), X), mgd_scale(log_(number_(w, 2)), pow_(number_(w, 2), X)),
+      pow_(number_(w, 2), X))
+CLAIM(of_softplus, log_(add(one(w), exp_(X))), mgd_sigmoid(X), mgd_sigmoid(neg(X)))
+CLAIM(of_complementary_error_function, mgd_erfc(X), neg(mgd_scale(peak(w), exp_(neg(sq(X))))),
+      neg(mgd_scale(peak(w), exp_(sq(X)))))
+CLAIM(of_maximum, sq(max_(X, Y)), mgd_where(mgd_is_greater(X, Y), twice(X), mgd_scale(number_(w, 0), X)), twice(X))
+CLAIM(of_clamp, mgd_clamp(X, mgd_rational(w->tape, -1, 4), mgd_rational(w->tape, 1, 4)),
+      had(mgd_is_greater(X, mgd_rational(w->tape, -1, 4)), mgd_is_less(X, mgd_rational(w->tape, 1, 4))), filled(w))
+CLAIM(of_lgamma, mgd_lgamma(sq(X)), twice(had(X, mgd_digamma(sq(X)))), twice(had(X, mgd_digamma(X))))
+
 #undef X
 #undef Y
 #undef s
@@ -329,7 +363,34 @@ START_TEST(every_identity_and_every_near_miss_is_told_apart) {
 }
 END_TEST
 
+static const claim claims[] = { { "of_arc_sine", of_arc_sine },
+                                { "of_arc_cosine", of_arc_cosine },
+                                { "of_inverse_hyperbolic_cosine", of_inverse_hyperbolic_cosine },
+                                { "of_hypotenuse", of_hypotenuse },
+                                { "of_angle", of_angle },
+                                { "of_power_by_the_base", of_power_by_the_base },
+                                { "of_power_by_the_exponent", of_power_by_the_exponent },
+                                { "of_softplus", of_softplus },
+                                { "of_complementary_error_function", of_complementary_error_function },
+                                { "of_maximum", of_maximum },
+                                { "of_clamp", of_clamp },
+                                { "of_lgamma", of_lgamma } };
+enum { CLAIMS = sizeof claims / sizeof claims[0] };
+
+START_TEST(gradients_are_told_from_what_they_are_not) {
+    const claim *c = &claims[_i];
+    world w;
+    mgd_var *f, *right, *wrong;
+    begin(&w);
+    ck_assert_msg(c->make(&w, &f, &right, &wrong), "%s: %s", c->name, mgd_message(w.tape));
+    assert_answer(&w, mgd_is_gradient(f, w.X, right), MGD_EQUAL, c->name);
+    assert_answer(&w, mgd_is_gradient(f, w.X, wrong), MGD_DIFFERENT, c->name);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 const char *const test_suite_name = "entrywise identities";
 void test_suite_add(TCase *all) {
     tcase_add_loop_test(all, every_identity_and_every_near_miss_is_told_apart, 0, IDENTITIES);
+    tcase_add_loop_test(all, gradients_are_told_from_what_they_are_not, 0, CLAIMS);
 }
