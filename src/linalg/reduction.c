@@ -59,7 +59,7 @@ void mgd__reduce_columns(const mgd_reduction *how, mgd_isa isa, size_t rows, siz
     for (size_t i = 0; i < rows;) {
         size_t end = rows - i < MGD_ROWS_TOGETHER ? rows : i + MGD_ROWS_TOGETHER;
         how->start(cols, state);
-        for (; i < end; i++) how->row(isa, cols, x + i * cols, state);
+        for (; i < end; i++) how->row(isa, cols, cols, x + i * cols, state);
         if (i < rows || p.count) mgd__pairwise_add(&p, state);
     }
     if (p.count) mgd__pairwise_total(&p, state);
@@ -99,8 +99,9 @@ static void combine(size_t n, double *state, const double *other) {
     for (size_t j = 0; j < n; j++) state[j] += other[j];
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     (void)isa;
+    (void)apart;
     combine(n, state, x);
 }
 

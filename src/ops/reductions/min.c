@@ -23,7 +23,8 @@ static void block(mgd_isa isa, size_t n, const double *x, double *state) {
     mgd__extreme_block(SIGN, n, x, state);
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
+    (void)apart;
     farther.of[0][isa](0, n, (const void *[]){ x, state }, state);
 }
 

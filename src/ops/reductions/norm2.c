@@ -84,19 +84,20 @@ MGD_BLOCK2(add_square, a + b * b);
 /* A number other than 0 for each entry that needs care. */
 MGD_BLOCK2(care, a != 0 || !(b == 0 || (b * b > (T)0x1p-800 && b * b < (T)0x1p900)) ? 1 : 0);
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     enum { PART = 256 };
+    double *exponent = state + apart;
     for (size_t j = 0; j < n; j += PART) {
         double careful[PART], one[2];
         size_t m = n - j < PART ? n - j : PART;
-        care.of[0][isa](0, m, (const void *[]){ state + n + j, x + j }, careful);
+        care.of[0][isa](0, m, (const void *[]){ exponent + j, x + j }, careful);
         if (mgd__dsum(m, careful) == 0) {
             add_square.of[0][isa](0, m, (const void *[]){ state + j, x + j }, state + j);
             continue;
         }
         for (size_t k = j; k < j + m; k++) {
             block(isa, 1, x + k, one);
-            add_scaled(&state[k], &state[n + k], one[0], one[1]);
+            add_scaled(&state[k], &exponent[k], one[0], one[1]);
         }
     }
 }

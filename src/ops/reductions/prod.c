@@ -41,9 +41,10 @@ static void block(mgd_isa isa, size_t n, const double *x, double *state) {
     set_state(1, 0, state, mgd__wide_times(mgd__wide_times(p[0], p[1]), mgd__wide_times(p[2], p[3])));
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     (void)isa;
-    for (size_t j = 0; j < n; j++) set_state(n, j, state, mgd__wide_times(state_of(n, j, state), mgd__wide(x[j], 0)));
+    for (size_t j = 0; j < n; j++)
+        set_state(apart, j, state, mgd__wide_times(state_of(apart, j, state), mgd__wide(x[j], 0)));
 }
 
 static void combine(size_t n, double *state, const double *other) {
