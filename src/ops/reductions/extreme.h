@@ -17,16 +17,22 @@ MGD_PRIMITIVE void mgd__extreme_start(double sign, size_t n, double *state) {
     for (size_t j = 0; j < n; j++) state[j] = -sign * (double)INFINITY;
 }
 
-MGD_PRIMITIVE void mgd__extreme_block(double sign, size_t n, const double *x, double *state) {
-    enum { LANES = 8 };
-    double most[LANES];
-    size_t i = 0;
-    mgd__extreme_start(sign, LANES, most);
-    for (; i + LANES <= n; i += LANES)
-        for (size_t lane = 0; lane < LANES; lane++) most[lane] = mgd__farther(sign, x[i + lane], most[lane]);
-    for (; i < n; i++) most[0] = mgd__farther(sign, x[i], most[0]);
-    for (size_t lane = 1; lane < LANES; lane++) most[0] = mgd__farther(sign, most[lane], most[0]);
-    *state = most[0];
+/* By halves: the second is laid over the first, entry by entry, until few are left. */
+static inline double mgd__extreme_of_block(const mgd_block_kernels *farther, double sign, mgd_isa isa, size_t n,
+                                           const double *x) {
+    enum { FEW = 8 };
+    double part[(MGD_REDUCTION_BLOCK + 1) / 2], most;
+    const double *from = x;
+    while (n > FEW) {
+        size_t half = n / 2, rest = n - half;
+        if (rest > half) part[half] = from[half];
+        farther->of[0][isa](0, half, (const void *[]){ from, from + rest }, part);
+        from = part;
+        n = rest;
+    }
+    most = from[0];
+    for (size_t i = 1; i < n; i++) most = mgd__farther(sign, from[i], most);
+    return most;
 }
 
 MGD_PRIMITIVE void mgd__extreme_combine(double sign, size_t n, double *state, const double *other) {

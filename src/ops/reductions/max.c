@@ -19,8 +19,7 @@ MGD_BLOCK2(farther, a > b || a != a ? a : b);
 static void start(size_t n, double *state) { mgd__extreme_start(SIGN, n, state); }
 
 static void block(mgd_isa isa, size_t n, const double *x, double *state) {
-    (void)isa;
-    mgd__extreme_block(SIGN, n, x, state);
+    *state = mgd__extreme_of_block(&farther, SIGN, isa, n, x);
 }
 
 static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
