@@ -127,7 +127,7 @@ mgd_var *mgd_matmul(mgd_var *A, mgd_var *B);
 /* a b', m x n, for columns a (m x 1) and b (n x 1). */
 mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
 
-/* ---- Sums over entries, rows and columns ---- */
+/* ---- Reductions of all entries, of rows and of columns ---- */
 
 /* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x
  * n matrix. The first of equal ones, or of NaN. Its derivative is 0. */

@@ -78,9 +78,9 @@ void mgd__reduce(const mgd_reduction *how, mgd_isa isa, mgd_axis axis, size_t ro
     }
     size_t groups = axis == MGD_ROWS ? rows : 1, n = rows * cols / groups;
     for (size_t i = 0; i < groups; i++) {
-        double state[MGD_STATE];
+        double own[MGD_STATE], *state = how->finish ? own : &result[i];
         mgd__reduce_run(how, isa, n, x + i * n, state);
-        mgd__finish(how, 1, state, &result[i]);
+        if (how->finish) how->finish(1, state, &result[i]);
     }
 }
 

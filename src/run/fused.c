@@ -89,8 +89,9 @@ static void reduce_block(loop *l, uint32_t k, size_t i, size_t j, size_t rows, s
     }
     for (size_t r = 0; r < rows; r++, x += cols) {
         if (e->axis == MGD_ROWS) {
-            e->how->block(l->f->isa, cols, x, state);
-            mgd__finish(e->how, 1, state, &l->pointer[e->value][i + r]);
+            double *result = &l->pointer[e->value][i + r];
+            e->how->block(l->f->isa, cols, x, e->how->finish ? state : result);
+            if (e->how->finish) e->how->finish(1, state, result);
             continue;
         }
         e->how->row(l->f->isa, cols, (size_t)l->f->cols, x, latest_rows(l, e) + j);

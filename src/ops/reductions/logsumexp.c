@@ -6,7 +6,8 @@
  * pullback     dA += chain(repeat(dc), W) with W the softmax of A
  * pushforward  c. = the sums of chain(A., W)
  * singular     -inf alone gives -inf and the gradient 0; +inf gives +inf and the gradient 1, shared among several;
- *              the error is within |c| u + (log2(n) + 5) u, u = 2^-53, for n entries
+ *              the error is within |c| + 7 log2(n) + 40 units u = 2^-53 for n entries, and 600 more along
+ *              columns, whose entries come one by one; measured, within |c| + 7
  */
 #include "ops/ops.h"
 
