@@ -58,28 +58,21 @@ static inline void mgd__extreme_meaning(const mgd_numbers *S, int sign, const mg
         put(out, 0, i, mgd__member(in, &g, i, mgd__extreme_member(S, sign, in, &g, i)));
 }
 
-/* 1 at each extreme entry. */
-static inline mgd_var *mgd__extreme_places(mgd_var *c) {
-    mgd_var *a = c->arg[0];
-    return mgd__same(a, mgd__repeat_over(c, a));
-}
-
-/* 1 over how many share the slope, times t: 0 where t is 0. */
-static inline mgd_var *mgd__shared(mgd_var *t, mgd_var *places, mgd_axis axis) {
-    mgd_var *ties = mgd__sums_along(axis, places);
-    return mgd_chain(t, mgd_divide(mgd__ones_like(ties), ties));
+/* The slope: 1 at the extreme entry, shared where there are several. Where c is NaN no entry is equal to it, and 0 over
+ * 0 of them is NaN. */
+static inline mgd_var *mgd__extreme_slope(mgd_var *c) {
+    mgd_var *a = c->arg[0], *places = mgd_is_equal(a, mgd__repeat_over(c, a));
+    mgd_var *ties = mgd__sums_along(mgd__axis_of(c->op, &c->p), places);
+    return mgd_hadamard(places, mgd__repeat_over(mgd_reciprocal(ties), a));
 }
 
 static inline mgd_var *mgd__extreme_pullback(mgd_var *c, size_t i, mgd_var *t) {
-    mgd_var *places = mgd__extreme_places(c);
-    return mgd_chain(mgd__repeat_over(mgd__shared(t, places, mgd__axis_of(c->op, &c->p)), c->arg[i]), places);
+    return mgd_chain(mgd__repeat_over(t, c->arg[i]), mgd__extreme_slope(c));
 }
 
 static inline mgd_var *mgd__extreme_pushforward(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    mgd_axis axis = mgd__axis_of(c->op, &c->p);
-    mgd_var *places = mgd__extreme_places(c);
-    return mgd__shared(mgd__sums_along(axis, mgd_chain(t, places)), places, axis);
+    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, mgd__extreme_slope(c)));
 }
 
 #endif

@@ -4,8 +4,8 @@
  * value        C = A - repeat(logsumexp(A)), as (A - m) - log1p(r) with m and r as in logsumexp
  * pullback     dA += dC - W .* repeat(sums of dC) with W the softmax of A
  * pushforward  C. = A. - repeat(sums of A. .* W)
- * singular     accurate where the softmax is near 1 and where it underflows; -inf gives -inf; a group with +inf gives
- * NaN there and -inf elsewhere, and one of -inf alone gives NaN
+ * singular     accurate where the softmax is near 1 and where it underflows; -inf gives -inf; a group with
+ *              +inf gives NaN there and -inf elsewhere, and one of -inf alone gives NaN
  */
 #include "ops/ops.h"
 

@@ -2,9 +2,9 @@
 /* min: the smallest entry of all, of each row or of each column.
  *
  * value        c(i) = the smallest of A's entries in group i: all, a row or a column
- * pullback     dA += chain(repeat(chain(dc, 1 ./ ties)), E) with E = same(A, repeat(c)) and ties its sums over the
- * groups pushforward  c. = chain(sums of chain(A., E), 1 ./ ties) singular     equal entries share the slope equally; a
- * NaN among the entries is the result, and its gradient
+ * pullback     dA += chain(repeat(dc), E) with E = is_equal(A, repeat(c)) over the number of such entries in the group
+ * pushforward  c. = the sums of chain(A., E)
+ * singular     equal entries share the slope equally; a NaN among the entries is the result, and its gradient
  */
 #include "ops/reductions/extreme.h"
 

@@ -2,8 +2,8 @@
 /* norm2: the root of the sum of squares: the length of a vector, the Frobenius norm of a matrix, of rows, of columns.
  *
  * value        c(i) = sqrt(sum of A(k)^2 over group i): all entries, a row or a column
- * pullback     dA += chain(repeat(dc), divide_or_zero(A, repeat(c)))
- * pushforward  c. = the sums of chain(A., divide_or_zero(A, repeat(c)))
+ * pullback     dA += chain(repeat(dc), quotient_or_zero(A, repeat(c)))
+ * pushforward  c. = the sums of chain(A., quotient_or_zero(A, repeat(c)))
  * singular     the slope at 0 is 0, the subgradient of least norm; scaled by powers of two where squares would overflow
  *              or vanish
  */
@@ -111,7 +111,7 @@ static void finish(size_t n, const double *state, double *result) {
 
 static const mgd_reduction reduction = { 2, start, block, row, combine, finish };
 
-static mgd_var *slope(mgd_var *c) { return mgd__divide_or_zero(c->arg[0], mgd__repeat_over(c, c->arg[0])); }
+static mgd_var *slope(mgd_var *c) { return mgd__quotient_or_zero(c->arg[0], mgd__repeat_over(c, c->arg[0])); }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_chain(mgd__repeat_over(t, c->arg[i]), slope(c));
