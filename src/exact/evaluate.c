@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_ENTRIES = 4096 };
+enum { MOST_ENTRIES = 4096, MOST_DRAWN = 3 };
 
 typedef struct {
     const mgd_point *point;
@@ -100,26 +100,49 @@ static void forget(mgd_matrix *m) {
     m->data = NULL;
 }
 
+/* What the inputs are declared to be comes before where the operation is defined. An entrywise one is defined entry by
+ * entry, so symmetric operands may be mirrored. */
+static bool keep_assumptions(evaluation *e, const mgd_var *v, size_t n, mgd_matrix *in) {
+    bool mirrored = v->op->entry, fine = true;
+    for (size_t k = 0; k < n; k++) mirrored &= (mgd_assumptions(v->arg[k]) & MGD_SYMMETRIC) != 0;
+    for (size_t k = 0; k < n && fine; k++) {
+        for (int64_t i = 0; mirrored && i < in[k].rows; i++)
+            for (int64_t j = 0; j < i; j++) put(&in[k], i, j, at(&in[k], j, i));
+        unsigned declared = mgd_assumptions(v->arg[k]);
+        fine = !declared || mgd__is_assumed(e->S, declared, &in[k]);
+    }
+    return fine;
+}
+
+/* All operands are drawn freely first, for a domain that moves some of them alone. */
 static bool draw_domain(evaluation *e, const mgd_var *v) {
-    mgd_matrix *own = value_of(e, v), in[1], out[MGD_RESULTS] = { { 0 } };
+    mgd_matrix *own = value_of(e, v), in[MOST_DRAWN], out[MGD_RESULTS] = { { 0 } };
     mgd_step s;
-    if (!make_room(e, v->arg[0], value_of(e, v->arg[0])) || !mgd__step_of(v, &s)) return false;
-    in[0] = *value_of(e, v->arg[0]);
+    size_t n = mgd__formula_operands(v);
+    if (n > MOST_DRAWN) return true;
+    for (size_t k = 0; k < n; k++) {
+        mgd_matrix *m = value_of(e, v->arg[k]);
+        if (!make_room(e, v->arg[k], m)) return false;
+        draw_leaf(e, v->arg[k], m);
+        in[k] = *m;
+    }
+    if (!mgd__step_of(v, &s)) return false;
     if (v->op->equations) {
         if (!make_room(e, v, own)) return false;
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
-    unsigned declared = mgd_assumptions(v->arg[0]);
-    if (drawn && declared && !mgd__is_assumed(e->S, declared, &in[0])) {
-        drawn = false; /* the assumptions come first */
+    if (drawn && !keep_assumptions(e, v, n, in)) {
+        drawn = false;
         if (v->op->equations)
             mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
     }
-    if (drawn)
-        finish(e, &in[0]);
-    else
-        forget(value_of(e, v->arg[0]));
+    for (size_t k = 0; k < n; k++) {
+        if (drawn)
+            finish(e, &in[k]);
+        else
+            forget(value_of(e, v->arg[k]));
+    }
     if (drawn && v->op->equations) finish(e, own);
     if (!drawn && v->op->equations) forget(own);
     mgd__scratch_reset(e->S->calculation);
