@@ -63,7 +63,13 @@ static mgd_var *any(void) { return pool[test_random(&state) % held]; }
 
 static mgd_var *any_node(void) {
     mgd_var *a = any(), *b = any(), *s = mgd_trace(any());
-    switch (test_random(&state) % 20) {
+    switch (test_random(&state) % 23) {
+    case 19:
+        return mgd_triu(a);
+    case 20:
+        return test_random(&state) % 2 ? mgd_qr_q(a) : mgd_qr_r(a);
+    case 21:
+        return mgd_symmetric_part(a);
     case 0:
         return mgd_transpose(a);
     case 1:
