@@ -172,6 +172,9 @@ START_TEST(gradients_are_right_along_the_space_and_the_free_ones_are_not_theirs)
     mgd_var *G = T(d.C), *f = tr(mul(d.C, d.S));
     expect(mgd_is_gradient(f, d.S, sub(add(G, T(G)), diagonal(G))), MGD_DIFFERENT);
     expect(mgd_is_gradient(f, d.S, half(sym(G))), MGD_DIFFERENT);
+    ck_assert_str_eq(mgd_is_gradient(f, d.S, G).reason, "the derivative along a random direction differs; S is "
+                                                        "declared symmetric, and its gradient is so too");
+    ck_assert_str_eq(mgd_is_gradient(f, d.B, G).reason, "the derivative along a random direction differs");
     mgd_tape_free(d.t);
 }
 END_TEST
