@@ -9,6 +9,7 @@
 typedef struct {
     mgd_dim rows, cols;
     uint32_t slots, ends;
+    bool early; /* what branches depend on shares no loop with what depends on them */
 } group;
 
 typedef struct {
@@ -32,10 +33,13 @@ static group *loop_of(const grouping *g, const mgd_var *v) {
     return k >= 0 && (size_t)k < g->count ? &g->groups[k] : NULL;
 }
 
+static bool is_early(const grouping *g, const mgd_var *v) { return g->c->early && g->c->early[mgd__place_of(g->c, v)]; }
+
 static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
     assert(k >= 0 && (size_t)k < g->count);
     const group *x = &g->groups[k];
     if (x->rows != v->rows || x->cols != v->cols || x->slots + v->count + 1 > MGD_MOST_SLOTS) return false;
+    if (x->early != is_early(g, v)) return false;
     for (uint32_t i = 0; i < v->count; i++) {
         size_t place = mgd__place_of(g->c, v->arg[i]);
         if (g->c->group[place] != k && g->after[place] >= k) return false;
@@ -56,7 +60,7 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
         if (may_join(g, v, (int32_t)(g->count - r))) best = (int32_t)(g->count - r);
     if (best >= 0) return best;
     if (!mgd__grow(&g->groups, &g->room, g->count + 1, sizeof *g->groups)) return -1;
-    g->groups[g->count] = (group){ .rows = v->rows, .cols = v->cols };
+    g->groups[g->count] = (group){ .rows = v->rows, .cols = v->cols, .early = is_early(g, v) };
     return (int32_t)g->count++;
 }
 
@@ -64,7 +68,7 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
 static group *loop_to_end(const grouping *g, const mgd_var *v) {
     if (!v->op->reduction || v->count != 1 || !mgd__is_entrywise_member(v->arg[0])) return NULL;
     group *loop = loop_of(g, v->arg[0]);
-    return loop && loop->ends < MGD_MOST_ENDS ? loop : NULL;
+    return loop && loop->ends < MGD_MOST_ENDS && loop->early == is_early(g, v) ? loop : NULL;
 }
 
 static bool put_in_group(grouping *g, size_t i) {
