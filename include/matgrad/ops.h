@@ -263,7 +263,7 @@ mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
 /* x' A x, 1x1, for A of n x n, symmetric or not, and a column x of n x 1. */
 mgd_var *mgd_quadratic_form(mgd_var *A, mgd_var *x);
 
-/* ---- Sums over entries, rows and columns ---- */
+/* ---- Reductions of all entries, of rows and of columns ---- */
 
 /* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x
  * n matrix. The first of equal ones, or of NaN. Its derivative is 0. */

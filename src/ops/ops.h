@@ -90,9 +90,7 @@ static inline mgd_element mgd__member(const mgd_matrix *m, const mgd_groups *g, 
 
 void mgd__meaning_of_sums(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);
 
-/* Entrywise operations that the rules of reductions are made of. */
-mgd_var *mgd__same(mgd_var *a, mgd_var *b);           /* 1 where they are equal, else 0 */
-mgd_var *mgd__divide_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
+/* What the rules of reductions are made of. */
 mgd_var *mgd__softmax(mgd_axis axis, mgd_var *a);
 mgd_var *mgd__weights(mgd_axis axis, mgd_var *a); /* softmax with limits at infinity, the slope of logsumexp */
 mgd_var *mgd__other_factors(mgd_axis axis, size_t n, mgd_var *const *a);
