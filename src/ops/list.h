@@ -40,6 +40,7 @@ extern const mgd_operation mgd__op_erf;
 extern const mgd_operation mgd__op_erfc;
 extern const mgd_operation mgd__op_exp;
 extern const mgd_operation mgd__op_expm1;
+extern const mgd_operation mgd__op_gaussian;
 extern const mgd_operation mgd__op_hypot;
 extern const mgd_operation mgd__op_lgamma;
 extern const mgd_operation mgd__op_log;

@@ -34,6 +34,7 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
+mgd_var *mgd__gaussian_of(mgd_var *a);                  /* exp(-a.^2) */
 mgd_var *mgd__quotient_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
 mgd_var *mgd__priority(mgd_var *a, mgd_var *b);         /* 1 where a > b, 1/2 where they are equal, else 0 */
 mgd_var *mgd__lu(mgd_var *a);
