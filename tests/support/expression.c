@@ -208,6 +208,28 @@ static mgd_var *one_entry(generator *g, mgd_var *const *x, int64_t rows, int64_t
     return mgd_block(x[0], i, j, rows, cols);
 }
 
+/* ---- functions entry by entry, of which a row takes any ---- */
+
+typedef mgd_var *function(mgd_var *);
+
+static mgd_var *clamped(mgd_var *x) { return mgd_clamp(x, number(x, -1, 3), number(x, 1, 2)); }
+static mgd_var *above_one(mgd_var *x) { return mgd_acosh(mgd_add(number(x, 1, 1), x)); }
+static mgd_var *trigamma(mgd_var *x) { return mgd_polygamma(x, 1); }
+static mgd_var *scaled_by_pi(mgd_var *x) { return mgd_divide(x, mgd_pi(x->tape)); }
+
+#define ONE_OF(name, ...)                                                                                              \
+    static mgd_var *name(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {                                \
+        static function *const functions[] = { __VA_ARGS__ };                                                          \
+        (void)rows;                                                                                                    \
+        (void)cols;                                                                                                    \
+        return functions[choose(g, sizeof functions / sizeof *functions)](x[0]);                                       \
+    }
+ONE_OF(one_of_anything, mgd_sin, mgd_cos, mgd_atan, mgd_tanh, mgd_asinh, mgd_softplus, mgd_logsigmoid, mgd_erf,
+       mgd_erfc, scaled_by_pi)
+ONE_OF(one_of_small, mgd_expm1, mgd_log1p, mgd_tan, mgd_asin, mgd_acos, mgd_sinh, mgd_cosh, mgd_atanh, mgd_square)
+ONE_OF(one_of_positive, mgd_log2, mgd_log10, mgd_cbrt, mgd_reciprocal, mgd_lgamma, mgd_digamma, trigamma, above_one)
+ONE_OF(one_with_a_kink, mgd_relu, clamped)
+
 /* ---- the table ---- */
 
 enum {
@@ -228,6 +250,11 @@ static const maker makers[] = {
     { "mn", { { "mn", TAME } }, .made = whole_power },
     { "mn", { { "mn", POSITIVE } }, .made = any_power },
     { "mn", { { "mn", TAME } }, .made = shifted },
+    { "mn", { { "mn", FREE } }, .made = one_of_anything, .weight = 3 },
+    { "mn", { { "mn", TAME } }, .made = one_of_small, .weight = 2 },
+    { "mn", { { "mn", POSITIVE } }, .made = one_of_positive, .weight = 2 },
+    { "mn", { { "mn", FREE } }, .made = one_with_a_kink, .unfit = KINKED },
+    { "mn", { { "mn", OFF_ZERO } }, .one = mgd_unit_step, .unfit = KINKED },
     { "mn", { { "mn", FREE } }, .one = mgd_stop, .unfit = HELD },
     { "mn", { { "mn", FREE } }, .one = mgd_abs, .unfit = KINKED },
     { "mn", { { "mn", OFF_ZERO } }, .one = mgd_sign, .unfit = KINKED },
@@ -239,6 +266,12 @@ static const maker makers[] = {
     { "mn", { { "11", FREE }, { "mn", TAME } }, .two = mgd_scale, .weight = 2 },
     { "mn", { { "mn", TAME }, { "11", FREE } }, .two = mgd_add },
     { "mn", { { "11", FREE }, { "mn", POSITIVE } }, .two = mgd_divide },
+    { "mn", { { "mn", POSITIVE }, { "mn", TAME } }, .two = mgd_pow },
+    { "mn", { { "mn", FREE }, { "mn", POSITIVE } }, .two = mgd_hypot },
+    { "mn", { { "mn", FREE }, { "11", POSITIVE } }, .two = mgd_atan2 },
+    { "mn", { { "mn", FREE }, { "mn", OFF_ZERO } }, .two = mgd_maximum, .unfit = KINKED },
+    { "mn", { { "mn", FREE }, { "11", OFF_ZERO } }, .two = mgd_minimum, .unfit = KINKED },
+    { "mn", { { "mn", FREE }, { "mn", OFF_ZERO } }, .two = mgd_is_less, .unfit = KINKED },
     { "mn", { { "mn", MASK }, { "mn", FREE }, { "mn", FREE } }, .three = mgd_where, .unfit = CHOSEN },
     { "mn", { { "mn", MASK }, { "11", FREE }, { "mn", FREE } }, .three = mgd_where, .unfit = CHOSEN },
 
