@@ -23,6 +23,7 @@
  *     run.h        numbers in, numbers out
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
+ *     jacobian.h   Jacobians and Hessians as matrices of numbers
  *     exact.h      are two expressions equal? is this the derivative?
  *     operation.h  operations of your own
  */
@@ -39,6 +40,7 @@
 
 #include "matgrad/derive.h"
 
+#include "matgrad/jacobian.h"
 #include "matgrad/exact.h"
 
 #include "matgrad/operation.h"
