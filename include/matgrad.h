@@ -26,6 +26,7 @@
  *     jacobian.h   Jacobians and Hessians as matrices of numbers
  *     exact.h      are two expressions equal? is this the derivative?
  *     operation.h  operations of your own
+ *     check.h      is a gradient right, by numbers? for tests of your own
  */
 #ifndef MATGRAD_H
 #define MATGRAD_H
@@ -44,5 +45,6 @@
 #include "matgrad/exact.h"
 
 #include "matgrad/operation.h"
+#include "matgrad/check.h"
 
 #endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* Romberg's table (Ridders, Advances in Engineering Software 4, 1982): a row for each step, each smaller by a ratio,
+ * and in each row column j removes a power of the step from the error: powers 2, 4, ... of central differences, 1, 2,
+ * ... of one-sided ones. A small step loses digits to the noise, a large one to the powers that remain, so no step is
+ * right everywhere: the entry is taken that errs least by its own account. The steps of one table span two orders of
+ * magnitude. What is left in the end, noise or powers, says whether the next one has larger steps or smaller. */
+#include "check/differences.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { ROWS = 8, TABLES = 10 };
+static const double ratio = 1.7; /* no power of 2: where a step is a period of f, the others are none */
+static const double first_step = 0.37;
+static const double enough = 0x1p-30;
+static const double doubt = 2; /* of Ridders' account, which may be lucky */
+
+typedef struct {
+    double row[ROWS]; /* the latest */
+    int rows;
+    double power; /* of the ratio, by which a term of the error falls from row to row */
+    mgd_estimate best;
+    double noise; /* the part of the best one's error that is noise */
+} table;
+
+static table empty_table(double power) { return (table){ .power = power, .best = { NAN, INFINITY } }; }
+
+static void add_row(table *t, double difference, double noise) {
+    double above = t->row[0], weight = 1;
+    t->row[0] = difference;
+    for (int j = 1; j <= t->rows; j++) {
+        double next_above = t->row[j], left = t->row[j - 1];
+        weight *= t->power;
+        noise *= (weight + 1) / (weight - 1);
+        double better = left + (left - above) / (weight - 1);
+        double change = fmax(fabs(better - left), fabs(better - above));
+        double error = doubt * change + noise + 8 * DBL_EPSILON * fabs(better);
+        if (error < t->best.error) {
+            t->best = (mgd_estimate){ better, error };
+            t->noise = noise;
+        }
+        t->row[j] = better;
+        above = next_above;
+    }
+    t->rows++;
+}
+
+typedef struct {
+    table central, left, right;
+    bool refused; /* was a step of no use to the central one? */
+} tables;
+
+static bool is_enough(const mgd_line *f, mgd_estimate e) { return e.error <= enough * fmax(fabs(e.value), f->size); }
+
+static tables tabulate(const mgd_line *f, double step, bool *kink_within) {
+    tables t = { empty_table(ratio * ratio), empty_table(ratio), empty_table(ratio), false };
+    for (int k = 0; k < ROWS && !is_enough(f, t.central.best); k++, step /= ratio) {
+        double up = NAN, down = NAN, noise = 2 * f->noise / step;
+        mgd_sample_kind above = f->sample(f->context, step, &up), below = f->sample(f->context, -step, &down);
+        *kink_within |= above == MGD_BEYOND_A_KINK || below == MGD_BEYOND_A_KINK;
+        if (above != MGD_NO_VALUE) add_row(&t.right, (up - f->at_0) / step, noise);
+        if (below != MGD_NO_VALUE) add_row(&t.left, (f->at_0 - down) / step, noise);
+        if (above == MGD_SMOOTH && below == MGD_SMOOTH)
+            add_row(&t.central, (up - down) / step / 2, noise);
+        else
+            t.refused = true;
+    }
+    return t;
+}
+
+static void keep_better(mgd_estimate *best, mgd_estimate e) {
+    if (e.error < best->error) *best = e;
+}
+
+mgd_differences mgd__differences(const mgd_line *f) {
+    const mgd_estimate none = { NAN, INFINITY };
+    mgd_differences d = { none, none, none, false };
+    const double span = pow(ratio, ROWS), most = DBL_MAX / span;
+    double noisy = 0, coarse = INFINITY,
+           step = first_step; /* the largest step that is noisy, the smallest too coarse */
+    for (int k = 0; k < TABLES; k++) {
+        tables t = tabulate(f, step, &d.kink_within);
+        keep_better(&d.central, t.central.best);
+        keep_better(&d.left, t.left.best);
+        keep_better(&d.right, t.right.best);
+        if (is_enough(f, d.central)) break;
+        bool is_noisy = t.central.noise > t.central.best.error / 2;
+        if (is_noisy && t.refused) break; /* noise below, no values above */
+        if (is_noisy)
+            noisy = step;
+        else
+            coarse = step;
+        if (coarse <= span * noisy) break;
+        if (noisy == 0)
+            step = coarse / span;
+        else if (coarse < INFINITY)
+            step = sqrt(noisy) * sqrt(coarse);
+        else
+            step = fmin(most, fmax(noisy * span, f->size > 0 ? f->noise / (enough * f->size) : 0));
+        if (step == noisy) break;
+    }
+    return d;
+}
