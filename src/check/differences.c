@@ -9,11 +9,11 @@
 #include <float.h>
 #include <math.h>
 
-enum { ROWS = 8, TABLES = 10 };
-static const double ratio = 1.7; /* no power of 2: where a step is a period of f, the others are none */
-static const double first_step = 0.37;
-static const double enough = 0x1p-30;
-static const double doubt = 2; /* of Ridders' account, which may be lucky */
+enum { ROWS = 8, TABLES = 24 };
+static const double ratio = 1.7;      /* no power of 2: where a step is a period of f, the others are none */
+static const double enough = 0x1p-30; /* of the derivative: an error that nobody minds */
+static const double smallest = 1e-18; /* of the natural step: below it x does not move */
+static const double doubt = 2;        /* of Ridders' account, which may be lucky */
 
 typedef struct {
     double row[ROWS]; /* the latest */
@@ -34,6 +34,7 @@ static void add_row(table *t, double difference, double noise) {
         noise *= (weight + 1) / (weight - 1);
         double better = left + (left - above) / (weight - 1);
         double change = fmax(fabs(better - left), fabs(better - above));
+        change = j < t->rows ? fmax(change, fabs(better - next_above)) : doubt * change;
         double error = doubt * change + noise + 8 * DBL_EPSILON * fabs(better);
         if (error < t->best.error) {
             t->best = (mgd_estimate){ better, error };
@@ -48,18 +49,25 @@ static void add_row(table *t, double difference, double noise) {
 typedef struct {
     table central, left, right;
     bool refused; /* was a step of no use to the central one? */
+    bool bent;    /* does f bend otherwise than a parabola does? Then it has its features at smaller steps */
 } tables;
 
-static bool is_enough(const mgd_line *f, mgd_estimate e) { return e.error <= enough * fmax(fabs(e.value), f->size); }
+static bool is_enough(const mgd_line *f, mgd_estimate e) {
+    return e.error <= fmax(f->tolerated, enough * fabs(e.value));
+}
 
 static tables tabulate(const mgd_line *f, double step, bool *kink_within) {
-    tables t = { empty_table(ratio * ratio), empty_table(ratio), empty_table(ratio), false };
+    tables t = { empty_table(ratio * ratio), empty_table(ratio), empty_table(ratio), false, false };
+    double bend = 0;
     for (int k = 0; k < ROWS && !is_enough(f, t.central.best); k++, step /= ratio) {
         double up = NAN, down = NAN, noise = 2 * f->noise / step;
         mgd_sample_kind above = f->sample(f->context, step, &up), below = f->sample(f->context, -step, &down);
         *kink_within |= above == MGD_BEYOND_A_KINK || below == MGD_BEYOND_A_KINK;
         if (above != MGD_NO_VALUE) add_row(&t.right, (up - f->at_0) / step, noise);
         if (below != MGD_NO_VALUE) add_row(&t.left, (f->at_0 - down) / step, noise);
+        double bend_above = bend;
+        bend = fabs(up - f->at_0 + (down - f->at_0));
+        t.bent |= k > 0 && bend > 64 * f->noise && bend_above < 1.5 * bend;
         if (above == MGD_SMOOTH && below == MGD_SMOOTH)
             add_row(&t.central, (up - down) / step / 2, noise);
         else
@@ -75,11 +83,11 @@ static void keep_better(mgd_estimate *best, mgd_estimate e) {
 mgd_differences mgd__differences(const mgd_line *f) {
     const mgd_estimate none = { NAN, INFINITY };
     mgd_differences d = { none, none, none, false };
-    const double span = pow(ratio, ROWS), most = DBL_MAX / span;
-    double noisy = 0, coarse = INFINITY,
-           step = first_step; /* the largest step that is noisy, the smallest too coarse */
+    const double span = pow(ratio, ROWS);
+    double noisy = 0, coarse = INFINITY, step = f->step; /* the largest step that is noisy, the smallest too coarse */
     for (int k = 0; k < TABLES; k++) {
         tables t = tabulate(f, step, &d.kink_within);
+        if (noisy > 0 && t.bent) t.central = empty_table(ratio);
         keep_better(&d.central, t.central.best);
         keep_better(&d.left, t.left.best);
         keep_better(&d.right, t.right.best);
@@ -93,11 +101,9 @@ mgd_differences mgd__differences(const mgd_line *f) {
         if (coarse <= span * noisy) break;
         if (noisy == 0)
             step = coarse / span;
-        else if (coarse < INFINITY)
-            step = sqrt(noisy) * sqrt(coarse);
         else
-            step = fmin(most, fmax(noisy * span, f->size > 0 ? f->noise / (enough * f->size) : 0));
-        if (step == noisy) break;
+            step = coarse < INFINITY ? sqrt(noisy) * sqrt(coarse) : fmin(f->most, noisy * span);
+        if (step <= noisy || step < smallest * f->step) break;
     }
     return d;
 }

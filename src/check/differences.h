@@ -10,9 +10,11 @@ typedef enum { MGD_SMOOTH, MGD_BEYOND_A_KINK, MGD_NO_VALUE } mgd_sample_kind;
 typedef struct {
     mgd_sample_kind (*sample)(void *context, double t, double *value);
     void *context;
-    double at_0;  /* its value there */
-    double noise; /* a bound on what rounding does to a value near 0 */
-    double size;  /* of the derivative that is expected: an error of 1e-9 of it is small enough */
+    double at_0;      /* its value there */
+    double noise;     /* a bound on what rounding does to a value near 0 */
+    double tolerated; /* an error that is small enough */
+    double most;      /* larger steps are not taken */
+    double step;      /* the natural one, or about */
 } mgd_line;
 
 typedef struct {
@@ -25,7 +27,7 @@ typedef struct {
     bool kink_within;         /* larger steps went beyond a kink */
 } mgd_differences;
 
-/* The natural step is 1; many orders of magnitude above and below it are tried where they are needed. */
+/* Steps many orders of magnitude above and below the natural one are tried where they are needed. */
 mgd_differences mgd__differences(const mgd_line *f);
 
 #endif

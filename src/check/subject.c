@@ -22,26 +22,26 @@ static mgd_var *weight(mgd_var *share, mgd_var *operand) {
     return mgd_sum(mgd_hadamard(mgd_abs(share), mgd_add(mgd_abs(operand), smallest)));
 }
 
-/* Records |f| + the sum of |share .* operand|, and the sum of the |shares| that x received. Where there is no sweep, an
- * operation without a pullback, f alone has to do. */
-static void record_terms(const mgd_subject *s, mgd_var **terms, mgd_var **magnitude) {
-    mgd_sweep *sweep = mgd_backward(s->f, NULL);
-    *terms = mgd_abs(s->f);
+/* Records |f| + the sum of |share .* operand| over all contributions, and the sum of the |shares| that x received.
+ * Where there is no sweep, an operation without a pullback, f alone has to do. */
+static mgd_var *record_terms(mgd_var *f, const mgd_var *x, mgd_var **magnitude) {
+    mgd_sweep *sweep = mgd_backward(f, NULL);
+    mgd_var *terms = mgd_abs(f);
     *magnitude = NULL;
     for (size_t k = 0; k < mgd_contributions(sweep); k++) {
         mgd_contribution c = mgd_contribution_at(sweep, k);
-        *terms = mgd_add(*terms, weight(c.share, c.node->arg[c.operand]));
-        if (c.node->arg[c.operand] == s->x) *magnitude = added(*magnitude, mgd_abs(c.share));
+        terms = mgd_add(terms, weight(c.share, c.node->arg[c.operand]));
+        if (c.node->arg[c.operand] == x) *magnitude = added(*magnitude, mgd_abs(c.share));
     }
     mgd_sweep_free(sweep);
-    mgd_clear(s->tape);
-    if (!*terms) *terms = mgd_abs(s->f);
+    mgd_clear(f->tape);
+    return terms ? terms : mgd_abs(f);
 }
 
 static bool evaluate_terms(mgd_subject *s) {
     mgd_var *output[2];
     mgd_seeded of;
-    record_terms(s, &output[0], &output[1]);
+    output[0] = record_terms(s->f, s->x, &output[1]);
     bool has_magnitude = output[1];
     bool fine = mgd__seeded_make(&of, s->tape, 0, NULL, has_magnitude ? 2 : 1, output);
     if (fine) of.out[0].data = &s->terms;
@@ -53,6 +53,27 @@ static bool evaluate_terms(mgd_subject *s) {
         if (!fine || !isfinite(s->magnitude[i])) s->magnitude[i] = 0;
     s->tape->complaint.text[0] = 0;
     return true;
+}
+
+static void make_doubt(mgd_subject *s) {
+    mgd_var *seed = mgd__stand_in(s->x), *magnitude;
+    mgd_var *product = s->gradient ? mgd_sum(mgd_hadamard(s->gradient, seed)) : NULL;
+    mgd_var *terms = product ? record_terms(product, s->x, &magnitude) : NULL;
+    s->doubt_made = true;
+    if (terms && !mgd__seeded_make(&s->doubt, s->tape, 1, &seed, 1, &terms)) {
+        mgd__seeded_free(&s->doubt);
+        s->doubt = (mgd_seeded){ .program = NULL };
+    }
+    mgd_clear(s->tape);
+}
+
+double mgd__subject_terms_along(mgd_subject *s, double *direction) {
+    double terms = 0;
+    if (!s->doubt_made) make_doubt(s);
+    if (!s->doubt.program) return 0;
+    s->doubt.in[0].data = direction;
+    s->doubt.out[0].data = &terms;
+    return mgd__seeded_run(&s->doubt, &s->tape->complaint) && isfinite(terms) ? terms : 0;
 }
 
 /* ---- nodes that change only at kinks ---- */
@@ -111,9 +132,9 @@ static size_t find_masks(const mgd_subject *s, mgd_reached below, mgd_var **outp
 }
 
 /* f and the masks, as functions of x. */
-static bool make_function(mgd_subject *s, mgd_var *gradient) {
-    mgd_var *const both[] = { s->f, gradient };
-    mgd_reached below = mgd__reach(s->tape, gradient ? 2 : 1, both, 0, false);
+static bool make_function(mgd_subject *s) {
+    mgd_var *const both[] = { s->f, s->gradient };
+    mgd_reached below = mgd__reach(s->tape, s->gradient ? 2 : 1, both, 0, false);
     mgd_var **output = below.ids ? calloc(below.count + 1, sizeof *output) : NULL;
     bool fine = output || out_of_memory(s->tape);
     size_t outputs = 1;
@@ -156,22 +177,21 @@ static bool copy_data(mgd_subject *s) {
     s->magnitude = s->scale + s->entries;
     memcpy(s->at, x, (size_t)s->entries * sizeof *x);
     memcpy(s->moved, x, (size_t)s->entries * sizeof *x);
-    double largest = 0;
     for (int64_t i = 0; i < s->entries; i++) {
-        largest = fmax(largest, fabs(x[i]));
+        s->largest = fmax(s->largest, fabs(x[i]));
         if (!isfinite(x[i]))
             return mgd__undefined(&s->tape->complaint, "check: entry (%lld,%lld) of %s is %g",
                                   (long long)(i / s->cols) + 1, (long long)(i % s->cols) + 1, mgd__label(s->x).text,
                                   x[i]);
     }
-    for (int64_t i = 0; i < s->entries; i++) s->scale[i] = x[i] != 0 ? fabs(x[i]) : largest > 0 ? largest : 1;
+    for (int64_t i = 0; i < s->entries; i++) s->scale[i] = x[i] != 0 ? fabs(x[i]) : s->largest > 0 ? s->largest : 1;
     return true;
 }
 
 static bool evaluate_at_x(mgd_subject *s) {
     bool there = mgd__subject_sample(s, &s->value) != MGD_NO_VALUE;
     if (!there && !s->tape->complaint.text[0])
-        mgd__undefined(&s->tape->complaint, "check: %s is %g", mgd__label(s->f).text, s->value);
+        mgd__undefined(&s->tape->complaint, "check: %s is %g", mgd__label(s->f).text, isnan(s->value) ? NAN : s->value);
     memcpy(s->masks_at, s->masks, s->mask_entries * sizeof *s->masks);
     return there;
 }
@@ -190,9 +210,9 @@ bool mgd__subject_make(mgd_subject *s, mgd_var *f, mgd_var *x, mgd_var *claim) {
     if (!copy_data(s)) return false;
     s->claim = mgd_value(claim);
     if (!s->claim) return false;
-    mgd_var *gradient = mgd_gradient(f, x); /* its masks are f's: beside the claim it need not be there */
+    s->gradient = mgd_gradient(f, x); /* beside the claim it need not be there */
     mgd_clear(s->tape);
-    if (!make_function(s, gradient) || !evaluate_at_x(s)) return false;
+    if (!make_function(s) || !evaluate_at_x(s)) return false;
     make_forward(s);
     return evaluate_terms(s);
 }
@@ -200,6 +220,7 @@ bool mgd__subject_make(mgd_subject *s, mgd_var *f, mgd_var *x, mgd_var *claim) {
 void mgd__subject_free(mgd_subject *s) {
     mgd__seeded_free(&s->function);
     mgd__seeded_free(&s->forward);
+    mgd__seeded_free(&s->doubt);
     free(s->at);
     free(s->masks);
 }

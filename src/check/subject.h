@@ -9,10 +9,11 @@
 
 typedef struct {
     mgd_tape *tape;
-    mgd_var *f, *x;
+    mgd_var *f, *x, *gradient;   /* the library's, or NULL */
     int64_t rows, cols, entries; /* of x */
     const double *claim;
     double *at, *moved;  /* x, and x where f is evaluated */
+    double largest;      /* of the entries of x, in magnitude */
     double *scale;       /* a natural step for each entry of x */
     double *magnitude;   /* of the terms that an entry of the gradient is the sum of */
     double value, terms; /* f, and the magnitude of what it is made of: the sum over all nodes and operands of
@@ -20,6 +21,8 @@ typedef struct {
     mgd_seeded function;
     double *masks, *masks_at; /* the values of nodes that change only at kinks: where f was evaluated last, and at x */
     size_t mask_entries;
+    mgd_seeded doubt; /* made when it is first needed */
+    bool doubt_made;
     mgd_seeded forward; /* the pushforward of f along a direction; has no program where there is none */
 } mgd_subject;
 
@@ -30,5 +33,9 @@ void mgd__subject_free(mgd_subject *s);
 
 /* f where x is s->moved. */
 mgd_sample_kind mgd__subject_sample(mgd_subject *s, double *value);
+
+/* The magnitude of what the product of the gradient and a direction is made of, as `terms` is that of f: a bound on
+ * what rounding does to it, times the unit roundoff. 0 where it cannot be had. */
+double mgd__subject_terms_along(mgd_subject *s, double *direction);
 
 #endif
