@@ -11,7 +11,8 @@
 
 enum { ROWS = 8, TABLES = 24 };
 static const double ratio = 1.7;      /* no power of 2: where a step is a period of f, the others are none */
-static const double enough = 0x1p-30; /* of the derivative: an error that nobody minds */
+static const double enough = 0x1p-30; /* of the derivative: an error for which no more is done */
+static const double bearable = 128;   /* of that, where a table ends: 1e-7 of the derivative */
 static const double smallest = 1e-18; /* of the natural step: below it x does not move */
 static const double doubt = 2;        /* of Ridders' account, which may be lucky */
 
@@ -52,14 +53,14 @@ typedef struct {
     bool bent;    /* does f bend otherwise than a parabola does? Then it has its features at smaller steps */
 } tables;
 
-static bool is_enough(const mgd_line *f, mgd_estimate e) {
-    return e.error <= fmax(f->tolerated, enough * fabs(e.value));
+static bool is_enough(const mgd_line *f, mgd_estimate e, double times) {
+    return e.error <= times * fmax(f->tolerated, enough * fabs(e.value));
 }
 
 static tables tabulate(const mgd_line *f, double step, bool *kink_within) {
     tables t = { empty_table(ratio * ratio), empty_table(ratio), empty_table(ratio), false, false };
     double bend = 0;
-    for (int k = 0; k < ROWS && !is_enough(f, t.central.best); k++, step /= ratio) {
+    for (int k = 0; k < ROWS && !is_enough(f, t.central.best, 1); k++, step /= ratio) {
         double up = NAN, down = NAN, noise = 2 * f->noise / step;
         mgd_sample_kind above = f->sample(f->context, step, &up), below = f->sample(f->context, -step, &down);
         *kink_within |= above == MGD_BEYOND_A_KINK || below == MGD_BEYOND_A_KINK;
@@ -91,7 +92,7 @@ mgd_differences mgd__differences(const mgd_line *f) {
         keep_better(&d.central, t.central.best);
         keep_better(&d.left, t.left.best);
         keep_better(&d.right, t.right.best);
-        if (is_enough(f, d.central)) break;
+        if (is_enough(f, d.central, bearable)) break;
         bool is_noisy = t.central.noise > t.central.best.error / 2;
         if (is_noisy && t.refused) break; /* noise below, no values above */
         if (is_noisy)

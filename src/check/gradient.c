@@ -185,7 +185,7 @@ static void explain(mgd_gradient_check *c, const line *l, const verdict *v) {
         say(c, "entry (%lld,%lld)", (long long)c->row, (long long)c->col);
     say(c, " is %.12g", c->got);
     if (is_known(d->central)) say(c, ", by differences %.12g, which err by about %.1g", c->expected, c->error);
-    if (v->kink && is_known(d->left) && is_known(d->right))
+    if (v->kink && (v->corner || !is_known(d->central)))
         say(c, "; a kink is at the point or near: %.10g to its left, %.10g to its right", d->left.value / scale,
             d->right.value / scale);
     else if (v->kink)
@@ -218,7 +218,7 @@ static bool holds_along(mgd_gradient_check *c, const line *l, double *strain) {
 static bool find_entry(mgd_gradient_check *c, line l, double *strain) {
     while (l.last - l.first > 1) {
         line half = { l.s, l.first, l.first + (l.last - l.first) / 2, l.draw };
-        if (judge(&half).holds)
+        if (judge_by_steps(&half, claim_along(&half), 0.37).holds)
             l.first = half.last;
         else
             l.last = half.last;
