@@ -131,22 +131,22 @@ static double deep_doubt(const line *l) {
     return 8 * rounding * terms;
 }
 
-/* The account of an error may be too small by luck, but not again and again: only what fails with all steps fails, and
- * only what looks like a corner with all of them is one. */
+/* The account of an error may be too small by luck, but not again and again: only what fails with all steps fails. A
+ * corner that is not seen may be at x, or so near that smaller steps tell; one set of steps may lie across it. */
 static verdict judge(const line *l) {
     product got = claim_along(l);
     verdict v = judge_by_steps(l, got, 0.37);
-    bool corner = v.corner;
-    if (v.holds && !corner) return v;
+    int corners = v.corner;
+    if (v.holds && !v.corner) return v;
     got.doubt += deep_doubt(l);
-    for (double step = 0.31; step > 0.01; step *= 0.29) {
+    for (double step = 0.31; step > 1e-5; step /= 100) {
         verdict again = judge_by_steps(l, got, step);
         if (again.holds && !again.corner) return again;
-        corner &= again.corner;
+        corners += again.corner;
         if (again.d.central.error < v.d.central.error) v = again;
     }
-    v.holds &= corner || !v.corner;
-    v.kink &= corner || !v.corner;
+    v.holds &= corners >= 3 || !v.corner;
+    v.kink &= corners >= 3 || !v.corner;
     return v;
 }
 

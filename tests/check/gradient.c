@@ -349,6 +349,14 @@ START_TEST(a_kink_that_no_mask_shows_is_seen_by_the_differences) {
     ck_assert_msg(c.holds && c.kink && c.row == 2, "%s", c.message);
     expect_says(c, "0 to its left, 1 to its right");
     expect_wrong(f, x, mgd_scale(number(2), mgd_gradient(f, x)), 2, 1);
+    for (double distance = 1; distance > 1e-13; distance /= 3) {
+        mgd_set(x, (double[]){ -distance, 1 - distance, distance }, 3, 1);
+        mgd_var *from_one = mgd_subtract(x, mgd_constant(t, mgd_rows((double[]){ 0, 1, -1 }, 3, 1)));
+        f = mgd_sum(mgd_hadamard(mgd_apply(op, 1, &from_one), mgd_exp(x)));
+        c = mgd_check_gradient(f, x, NULL);
+        ck_assert_msg(c.holds, "at %g: %s", distance, c.message);
+        expect_wrong(f, x, mgd_scale(number(2), mgd_gradient(f, x)), 0, 0);
+    }
     mgd_tape_free(t);
     mgd_operation_free(op);
 }
