@@ -35,10 +35,11 @@ typedef struct {
 
 /* Is claim (NULL: what mgd_gradient records) the gradient of the 1x1 f by x, at the present data of the inputs?
  *
- * Up to 1024 entries of x are all compared, one by one. Of more, or where f is costly, some are compared (at most 64:
- * evenly spread, and the one with the largest gradient), and then directions in which all entries move, at most 8;
- * where one fails, the entry is looked for. They are the same in every run. At last the product of the gradient with a
- * direction is compared with mgd_pushforward, which needs no differences.
+ * Up to 1024 entries of x are all compared, one by one. Of more, or where f is costly, some are compared (at most 66:
+ * evenly spread, the one with the largest gradient, and the one in which a claim is farthest from the library's), and
+ * then directions in which all entries move, at most 8; where one fails, the entry is looked for. They are the same in
+ * every run. At last the product of the gradient with a direction is compared with mgd_pushforward, which needs no
+ * differences.
  *
  * At a kink (abs, a mask) the differences are one-sided, and the claim holds where it lies between them: that is what
  * can be asked of a subgradient. Near one, steps stay on this side of it.

@@ -103,16 +103,27 @@ static bool directions_hold(mgd_gradient_check *c, mgd_subject *s, int direction
     return true;
 }
 
-static int64_t largest_claim(const mgd_subject *s) {
-    int64_t largest = 0;
-    for (int64_t i = 1; i < s->entries; i++)
-        if (fabs(s->claim[i]) > fabs(s->claim[largest])) largest = i;
-    return largest;
+/* The entry with the largest gradient; or that in which a claim is farthest from the library's gradient, as far as it
+ * matters to f. */
+static int64_t entry_of_interest(const mgd_subject *s, const double *other) {
+    int64_t found = 0;
+    double largest = -1;
+    for (int64_t i = 0; i < s->entries; i++) {
+        double size = other ? fabs(s->claim[i] - other[i]) * s->scale[i] : fabs(s->claim[i]);
+        if (size > largest) found = i;
+        largest = fmax(largest, size);
+    }
+    return found;
 }
 
 static bool some_entries_hold(mgd_gradient_check *c, mgd_subject *s, int64_t wanted, double *strain) {
-    mgd_ray r = along_entry(s, largest_claim(s));
+    mgd_ray r = along_entry(s, entry_of_interest(s, NULL));
     if (!holds_along(c, &r, strain)) return false;
+    const double *other = mgd_value(s->gradient);
+    if (other && other != s->claim) {
+        r = along_entry(s, entry_of_interest(s, other));
+        if (!holds_along(c, &r, strain)) return false;
+    }
     for (int64_t k = 0; k < wanted; k++) {
         r = along_entry(s, wanted > 1 ? (s->entries - 1) / (wanted - 1) * k : 0);
         if (!holds_along(c, &r, strain)) return false;
