@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "exact/evaluate.h"
+#include "exact/assumed.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_ENTRIES = 4096 };
+enum { MOST_ENTRIES = 4096, MOST_DRAWN = 3 };
 
 typedef struct {
     const mgd_point *point;
@@ -76,6 +77,10 @@ static mgd_element exactly(const mgd_numbers *S, double x) {
 static void draw_leaf(evaluation *e, const mgd_var *v, mgd_matrix *m) {
     const mgd_slot *slot = v->op == &mgd__op_constant ? mgd__known_slot(v->tape, v->id) : NULL;
     uint64_t key = mgd__draw_key(v);
+    if (mgd_assumptions(v)) {
+        mgd__draw_assumed(e->S, key, mgd_assumptions(v), m);
+        return;
+    }
     for (int64_t i = 0; i < m->rows; i++)
         for (int64_t j = 0; j < m->cols; j++) {
             int64_t k = i * m->cols + j;
@@ -95,20 +100,43 @@ static void forget(mgd_matrix *m) {
     m->data = NULL;
 }
 
+static bool are_as_declared(const evaluation *e, const mgd_var *v, const mgd_matrix *in) {
+    for (size_t k = 0; k < mgd__formula_operands(v); k++) {
+        unsigned declared = mgd_assumptions(v->arg[k]);
+        if (declared && !mgd__is_assumed(e->S, declared, &in[k])) return false;
+    }
+    return true;
+}
+
+/* All operands are drawn freely first, for a domain that moves some of them alone. */
 static bool draw_domain(evaluation *e, const mgd_var *v) {
-    mgd_matrix *own = value_of(e, v), in[1], out[MGD_RESULTS] = { { 0 } };
+    mgd_matrix *own = value_of(e, v), in[MOST_DRAWN], out[MGD_RESULTS] = { { 0 } };
     mgd_step s;
-    if (!make_room(e, v->arg[0], value_of(e, v->arg[0])) || !mgd__step_of(v, &s)) return false;
-    in[0] = *value_of(e, v->arg[0]);
+    size_t n = mgd__formula_operands(v);
+    if (n > MOST_DRAWN) return true;
+    for (size_t k = 0; k < n; k++) {
+        mgd_matrix *m = value_of(e, v->arg[k]);
+        if (!make_room(e, v->arg[k], m)) return false;
+        draw_leaf(e, v->arg[k], m);
+        in[k] = *m;
+    }
+    if (!mgd__step_of(v, &s)) return false;
     if (v->op->equations) {
         if (!make_room(e, v, own)) return false;
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
-    if (drawn)
-        finish(e, &in[0]);
-    else
-        forget(value_of(e, v->arg[0]));
+    if (drawn && !are_as_declared(e, v, in)) {
+        drawn = false; /* the assumptions come first */
+        if (v->op->equations)
+            mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
+    }
+    for (size_t k = 0; k < n; k++) {
+        if (drawn)
+            finish(e, &in[k]);
+        else
+            forget(value_of(e, v->arg[k]));
+    }
     if (drawn && v->op->equations) finish(e, own);
     if (!drawn && v->op->equations) forget(own);
     mgd__scratch_reset(e->S->calculation);

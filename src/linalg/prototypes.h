@@ -48,6 +48,14 @@ void LINALG(triangular_solve)(bool transposed, size_t n, size_t m, const real *l
  * exactly 0: then U is singular and nothing may be solved with it. */
 size_t LINALG(lu)(size_t n, real *a, real *pivots);
 void LINALG(lu_solve)(bool transposed, size_t n, size_t m, const real *lu, const real *pivots, real *b, size_t ldb);
+
+/* The same factors of matrices that need no search for pivots, at less cost: of a positive definite A, of which only
+ * the lower triangle is read (0, or k where the k-th pivot is not positive: then A is lost), and of a triangular A, of
+ * which only that triangle is read. */
+bool LINALG(lu_is_unit_lower)(void); /* is the lower factor the one with the unit diagonal? */
+size_t LINALG(lu_of_definite)(size_t n, real *a, real *pivots);
+size_t LINALG(lu_of_triangular)(bool upper, size_t n, real *a, real *pivots);
+
 int LINALG(lu_sign)(size_t n, const real *lu, const real *pivots); /* the determinant's sign: -1, 0, 1 */
 
 /* The lower Cholesky factor in place of the lower triangle of A (n x n, contiguous); above the diagonal becomes 0.
@@ -65,3 +73,17 @@ size_t LINALG(eigen_scratch)(size_t n);
 bool LINALG(eigen)(size_t n, const real *a, real *l, real *v, void *scratch);
 size_t LINALG(svd_scratch)(size_t m, size_t n);
 bool LINALG(svd)(size_t m, size_t n, const real *a, real *u, real *s, real *v, void *scratch);
+
+/* E = exp(A), the matrix exponential of A, n x n; false where an entry of A or of E is not finite. */
+size_t LINALG(expm_scratch)(size_t n);
+bool LINALG(expm)(size_t n, const real *a, real *e, void *scratch);
+
+/* A = U T U', A n x n, U orthogonal, T upper triangular but for 2 x 2 blocks on its diagonal (Schur's form); what is 0 of
+ * T is exactly 0. false where the iteration does not converge or an entry is not finite. */
+size_t LINALG(schur_scratch)(size_t n);
+bool LINALG(schur)(size_t n, const real *a, real *u, real *t, void *scratch);
+
+/* C = X with op(T) X + X op(S) = C, C m x n; T, m x m, and S, n x n, as schur has them. false where an eigenvalue of T
+ * is one of -S, within rounding: `common` is then its real and imaginary part. */
+bool LINALG(sylvester)(bool t_transposed, bool s_transposed, size_t m, size_t n, const real *t, const real *s, real *c,
+                       real *common);

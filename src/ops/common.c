@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Shapes, a rule and a domain that many operations have. */
+/* Shapes, a rule and a domain that many operations have; the operands of compositions. */
 #include "ops/ops.h"
+
+bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg) {
+    mgd_tape *t = NULL;
+    for (size_t i = 0; i < n && !t; i++) t = arg[i] ? arg[i]->tape : NULL;
+    if (!t || t->failed) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!arg[i]) return mgd__refuse(t, "%s: operand %zu is NULL", name, i + 1);
+        if (arg[i]->tape != t)
+            return mgd__refuse(t, "%s: operand %zu, %s, is of another tape", name, i + 1, mgd__label(arg[i]).text);
+    }
+    return true;
+}
 
 bool mgd__shape_of_first(mgd_var *v) {
     v->rows = v->arg[0]->rows;
@@ -29,9 +41,12 @@ mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
     (void)out;
+    bool symmetric = mgd_assumptions(s->node->arg[0]) & MGD_SYMMETRIC;
     for (int64_t i = 0; i < in->rows; i++)
-        for (int64_t j = 0; j < in->cols; j++) put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), true));
+        for (int64_t j = 0; j < in->cols; j++) {
+            int64_t k = symmetric && j < i ? j * in->cols + i : i * in->cols + j;
+            put(in, i, j, S->draw(S, key + (uint64_t)k, true));
+        }
     return true;
 }

@@ -6,6 +6,7 @@
  * pushforward  C. = repeat(a.)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 enum { NUMBER, COLUMN, ROW };
 
@@ -43,6 +44,11 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return c->p.flag.flag == COLUMN ? mgd_row_sums(t) : mgd_col_sums(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & MGD_POSITIVE;
+}
+
 const mgd_operation mgd__op_repeat = {
     .name = "repeat",
     .operands = 1,
@@ -55,11 +61,28 @@ const mgd_operation mgd__op_repeat = {
     .kernel = kernel,
     .pullback = pullback,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols) {
     int64_t what = mgd__is_scalar(a) ? NUMBER : a && a->cols == 1 ? COLUMN : ROW;
     return mgd__apply(&mgd__op_repeat, mgd__flag(what), rows, cols, 1, &a);
+}
+
+/** A 1x1, a row or a column, repeated to rows x cols: a row of n columns to m x n, a column of m rows to m x n. */
+mgd_var *mgd_repeat(mgd_var *A, int64_t rows, int64_t cols) {
+    if (!A || A->tape->failed) return NULL;
+    mgd_dim r = mgd__dim_number(A->tape, rows), c = r ? mgd__dim_number(A->tape, cols) : 0;
+    return c ? mgd__repeat(A, r, c) : NULL;
+}
+
+/** The same to a size in names. */
+mgd_var *mgd_repeat_sized(mgd_var *A, const mgd_size *rows, const mgd_size *cols) {
+    if (!A || A->tape->failed) return NULL;
+    mgd_dim r = mgd__dim_of(A->tape, rows), c = mgd__dim_of(A->tape, cols);
+    if (r && c) return mgd__repeat(A, r, c);
+    mgd__refuse(A->tape, "repeat: the number of %s is NULL or of another tape", r ? "columns" : "rows");
+    return NULL;
 }
 
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like) {
