@@ -45,7 +45,8 @@ typedef struct {
  * can be asked of a subgradient. Near one, steps stay on this side of it.
  *
  * It does not hold, and the message says so, where f, x or the claim has no finite value at the point, or f has none
- * around it. To check second derivatives, check the gradient of the sum of w .* mgd_gradient(f, x). x may be any var.
+ * around it. To check second derivatives, check the gradient of the sum of w .* mgd_gradient(f, x). x may be any var;
+ * a declared input (mgd_assume) moves as what it is declared to be, a symmetric one by pairs of entries.
  * The tape keeps its data, its nodes and its messages. */
 mgd_gradient_check mgd_check_gradient(mgd_var *f, mgd_var *x, mgd_var *claim) MGD_CHECK_RESULT;
 

@@ -32,7 +32,7 @@ static void fill_in(mgd_gradient_check *c, const mgd_ray *r, const mgd_judgement
     double scale = r->draw ? 1 : r->s->scale[r->first];
     c->row = r->draw ? 0 : r->first / r->s->cols + 1;
     c->col = r->draw ? 0 : r->first % r->s->cols + 1;
-    c->got = printable(r->draw ? v->got.value : r->s->claim[r->first]);
+    c->got = printable(r->draw || r->s->assumed ? v->got.value / scale : r->s->claim[r->first]);
     c->expected = v->d.central.value / scale;
     c->error = v->d.central.error / scale;
     c->holds = v->holds;

@@ -8,29 +8,42 @@
 static const double rounding = DBL_EPSILON / 2, enough = 0x1p-30;
 
 /* Between 1/2 and 1 of the entry's scale, to either side. */
-double mgd__ray_direction(const mgd_ray *r, int64_t i) {
+static double drawn(const mgd_ray *r, int64_t i) {
+    if (i < r->first || i >= r->last) return 0;
     if (!r->draw) return r->s->scale[i];
     uint64_t bits = mgd__mix(r->draw * 0x9e3779b97f4a7c15u + (uint64_t)i);
     double size = 0.5 + (double)(bits >> 12) * 0x1p-53;
     return (bits & 1 ? size : -size) * r->s->scale[i];
 }
 
+double mgd__ray_direction(const mgd_ray *r, int64_t i) {
+    unsigned assumed = r->s->assumed;
+    if (!assumed) return drawn(r, i);
+    int64_t row = i / r->s->cols, col = i % r->s->cols;
+    if (assumed & MGD_LOWER_TRIANGULAR && col > row) return 0;
+    if (assumed & MGD_UPPER_TRIANGULAR && col < row) return 0;
+    return assumed & MGD_SYMMETRIC ? (drawn(r, i) + drawn(r, col * r->s->cols + row)) / 2 : drawn(r, i);
+}
+
+int64_t mgd__ray_first(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? 0 : r->first; }
+int64_t mgd__ray_last(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? r->s->entries : r->last; }
+
 static mgd_sample_kind sample(void *context, double t, double *value) {
     const mgd_ray *r = context;
     mgd_subject *s = r->s;
     bool finite = true;
-    for (int64_t i = r->first; i < r->last; i++) {
+    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) {
         s->moved[i] = s->at[i] + t * mgd__ray_direction(r, i);
         finite &= isfinite(s->moved[i]);
     }
     mgd_sample_kind kind = finite ? mgd__subject_sample(s, value) : MGD_NO_VALUE;
-    memcpy(s->moved + r->first, s->at + r->first, (size_t)(r->last - r->first) * sizeof *s->at);
+    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) s->moved[i] = s->at[i];
     return kind;
 }
 
 mgd_product mgd__claim_along(const mgd_ray *r) {
     double sum = 0, rest = 0, terms = 0, magnitude = 0;
-    for (int64_t i = r->first; i < r->last; i++) {
+    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) {
         double v = mgd__ray_direction(r, i), term = r->s->claim[i] * v, next = sum + term;
         rest += fabs(sum) >= fabs(term) ? (sum - next) + term : (term - next) + sum; /* Neumaier 1974 */
         sum = next;
@@ -49,6 +62,12 @@ static bool is_corner(const mgd_judgement *v, double floor) {
            fabs(d->central.value - mean) <= 2 * (error + d->central.error) + floor;
 }
 
+/* Is the kink so near that x does not move before it is reached, as far as differences can tell? */
+static bool is_at_a_kink(const mgd_differences *d) {
+    if (!d->kink_within || !mgd__is_known(d->left) || !mgd__is_known(d->right)) return false;
+    return d->central.error > fmax(100 * (d->left.error + d->right.error), fabs(d->left.value - d->right.value) / 4);
+}
+
 static bool is_between(const mgd_judgement *v, double floor) {
     const mgd_differences *d = &v->d;
     double low = fmin(d->left.value - 2 * d->left.error, d->right.value - 2 * d->right.error) - floor;
@@ -59,7 +78,7 @@ static bool is_between(const mgd_judgement *v, double floor) {
 /* Far outside of where x is, and of where functions have their features as a rule, differences say nothing of x. */
 static double largest_step(const mgd_ray *r) {
     double largest = 0;
-    for (int64_t i = r->first; i < r->last; i++) largest = fmax(largest, r->s->scale[i]);
+    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) largest = fmax(largest, r->s->scale[i]);
     return 100 * fmax(r->s->largest, 1) / largest;
 }
 
@@ -75,20 +94,21 @@ static mgd_judgement judge_by_steps(const mgd_ray *r, mgd_product got, double st
                    .most = largest_step(r),
                    .step = step };
     v.d = mgd__differences(&f);
-    double floor = v.got.doubt + 64 * rounding * fabs(v.d.central.value);
-    if (mgd__is_known(v.d.central)) {
-        v.strain = fabs(v.got.value - v.d.central.value) / (3 * v.d.central.error + floor);
-        if (v.got.value == v.d.central.value) v.strain = 0;
-        v.holds = v.strain <= 1;
-        v.corner = !v.holds && !v.d.kink_within && is_corner(&v, floor);
-        v.kink = !v.holds && (v.d.kink_within || v.corner);
-        if (v.corner) v.holds = is_between(&v, floor);
+    if (is_at_a_kink(&v.d)) {
+        v.kink = true;
+        v.d.central = (mgd_estimate){ NAN, INFINITY };
+        v.holds = is_between(&v, v.got.doubt);
+        v.strain = v.holds ? 1 : INFINITY;
         return v;
     }
-    v.kink = mgd__is_known(v.d.left) && mgd__is_known(v.d.right);
-    v.no_value = !v.kink;
-    v.holds = v.kink && is_between(&v, v.got.doubt);
-    v.strain = v.holds ? 1 : INFINITY;
+    double floor = v.got.doubt + 64 * rounding * fabs(v.d.central.value);
+    v.no_value = !mgd__is_known(v.d.central);
+    v.strain = v.no_value ? INFINITY : fabs(v.got.value - v.d.central.value) / (3 * v.d.central.error + floor);
+    if (v.got.value == v.d.central.value) v.strain = 0;
+    v.holds = v.strain <= 1;
+    v.corner = !v.holds && !v.d.kink_within && is_corner(&v, floor);
+    v.kink = !v.holds && (v.d.kink_within || v.corner);
+    if (v.corner) v.holds = is_between(&v, floor);
     return v;
 }
 
@@ -98,7 +118,7 @@ bool mgd__seems_to_hold(const mgd_ray *r) { return judge_by_steps(r, mgd__claim_
 static double deep_doubt(const mgd_ray *r) {
     mgd_subject *s = r->s;
     memset(s->moved, 0, (size_t)s->entries * sizeof *s->moved);
-    for (int64_t i = r->first; i < r->last; i++) s->moved[i] = mgd__ray_direction(r, i);
+    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) s->moved[i] = mgd__ray_direction(r, i);
     double terms = mgd__subject_terms_along(s, s->moved);
     memcpy(s->moved, s->at, (size_t)s->entries * sizeof *s->moved);
     return 8 * rounding * terms;

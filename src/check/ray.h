@@ -7,15 +7,18 @@
 
 #include <math.h>
 
-/* One entry of x moves, by its scale, or those in a range, each in a direction of its own. */
+/* One entry of x moves, by its scale, or those in a range, each in a direction of its own. A declared input
+ * (mgd_assume) stays what it is: the direction is projected, as that of mgd_pushforward is. */
 typedef struct {
     mgd_subject *s;
     int64_t first, last;
     uint64_t draw; /* which random direction; 0 for one entry */
 } mgd_ray;
 
-/* By how much entry i moves. */
+/* By how much entry i moves; and the range of those that do. */
 double mgd__ray_direction(const mgd_ray *r, int64_t i);
+int64_t mgd__ray_first(const mgd_ray *r);
+int64_t mgd__ray_last(const mgd_ray *r);
 
 /* The claim along it, and what rounding may do to it: to the terms of the gradient, and to their sum. */
 typedef struct {

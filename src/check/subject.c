@@ -43,7 +43,7 @@ static bool evaluate_terms(mgd_subject *s) {
     mgd_seeded of;
     output[0] = record_terms(s->f, s->x, &output[1]);
     bool has_magnitude = output[1];
-    bool fine = mgd__seeded_make(&of, s->tape, 0, NULL, has_magnitude ? 2 : 1, output);
+    bool fine = mgd__seeded_make(&of, s->tape, 0, NULL, has_magnitude ? 2 : 1, output, 0);
     if (fine) of.out[0].data = &s->terms;
     if (fine && has_magnitude) of.out[1].data = s->magnitude;
     fine = fine && mgd__seeded_run(&of, &s->tape->complaint);
@@ -60,7 +60,7 @@ static void make_doubt(mgd_subject *s) {
     mgd_var *product = s->gradient ? mgd_sum(mgd_hadamard(s->gradient, seed)) : NULL;
     mgd_var *terms = product ? record_terms(product, s->x, &magnitude) : NULL;
     s->doubt_made = true;
-    if (terms && !mgd__seeded_make(&s->doubt, s->tape, 1, &seed, 1, &terms)) {
+    if (terms && !mgd__seeded_make(&s->doubt, s->tape, 1, &seed, 1, &terms, 0)) {
         mgd__seeded_free(&s->doubt);
         s->doubt = (mgd_seeded){ .program = NULL };
     }
@@ -131,7 +131,7 @@ static size_t find_masks(const mgd_subject *s, mgd_reached below, mgd_var **outp
     return n;
 }
 
-/* f and the masks, as functions of x. */
+/* f and the masks, as functions of x: of any x, also of one that is not what it is declared to be. */
 static bool make_function(mgd_subject *s) {
     mgd_var *const both[] = { s->f, s->gradient };
     mgd_reached below = mgd__reach(s->tape, s->gradient ? 2 : 1, both, 0, false);
@@ -141,7 +141,7 @@ static bool make_function(mgd_subject *s) {
     if (fine) {
         output[0] = s->f;
         outputs = find_masks(s, below, output);
-        fine = mgd__seeded_make(&s->function, s->tape, 1, &s->x, outputs, output);
+        fine = mgd__seeded_make(&s->function, s->tape, 1, &s->x, outputs, output, MGD_WITHOUT_STRUCTURE);
     }
     for (size_t k = 1; fine && k < outputs; k++) s->mask_entries += (size_t)mgd__entries_of(output[k]);
     s->masks = calloc(2 * s->mask_entries + 1, sizeof *s->masks);
@@ -198,7 +198,7 @@ static bool evaluate_at_x(mgd_subject *s) {
 
 static void make_forward(mgd_subject *s) {
     mgd_var *direction = mgd__stand_in(s->x), *product = mgd_pushforward(s->f, s->x, direction);
-    if (product && !mgd__seeded_make(&s->forward, s->tape, 1, &direction, 1, &product)) {
+    if (product && !mgd__seeded_make(&s->forward, s->tape, 1, &direction, 1, &product, 0)) {
         mgd__seeded_free(&s->forward);
         s->forward = (mgd_seeded){ .program = NULL };
     }
@@ -206,7 +206,7 @@ static void make_forward(mgd_subject *s) {
 }
 
 bool mgd__subject_make(mgd_subject *s, mgd_var *f, mgd_var *x, mgd_var *claim) {
-    *s = (mgd_subject){ .tape = f->tape, .f = f, .x = x };
+    *s = (mgd_subject){ .tape = f->tape, .f = f, .x = x, .assumed = mgd_assumptions(x) };
     if (!copy_data(s)) return false;
     s->claim = mgd_value(claim);
     if (!s->claim) return false;

@@ -11,6 +11,7 @@ typedef struct {
     mgd_tape *tape;
     mgd_var *f, *x, *gradient;   /* the library's, or NULL */
     int64_t rows, cols, entries; /* of x */
+    unsigned assumed;            /* what x is declared to be */
     const double *claim;
     double *at, *moved;  /* x, and x where f is evaluated */
     double largest;      /* of the entries of x, in magnitude */

@@ -40,7 +40,7 @@ static size_t place_of(int64_t k, int64_t rows, int64_t cols) { return (size_t)(
 static bool run_all(const question *q, mgd_var *seed, mgd_var *product, keep_product *keep) {
     mgd_tape *t = seed->tape;
     mgd_seeded s;
-    bool fine = mgd__seeded_make(&s, t, 1, &seed, 1, &product);
+    bool fine = mgd__seeded_make(&s, t, 1, &seed, 1, &product, 0);
     int64_t rows = mgd__dim_value(t, seed->rows), cols = mgd__dim_value(t, seed->cols), n = rows * cols;
     int64_t height = mgd__dim_value(t, product->rows), width = mgd__dim_value(t, product->cols);
     double *unit = fine ? calloc((size_t)n, sizeof *unit) : NULL;

@@ -158,7 +158,7 @@ static bool compute_fixed(mgd_seeded *s, const split *of) {
 }
 
 bool mgd__seeded_make(mgd_seeded *s, mgd_tape *t, size_t seeds, mgd_var *const *seed, size_t outputs,
-                      mgd_var *const *output) {
+                      mgd_var *const *output, unsigned options) {
     split of;
     *s = (mgd_seeded){ .program = NULL };
     bool fine = make_split(&of, t, seeds, seed, outputs, output);
@@ -167,7 +167,7 @@ bool mgd__seeded_make(mgd_seeded *s, mgd_tape *t, size_t seeds, mgd_var *const *
     s->inputs = of.inputs;
     if (fine && (!s->in || !s->out)) fine = mgd__undefined(&t->complaint, "out of memory");
     fine = fine && compute_fixed(s, &of);
-    if (fine) s->program = mgd_compile(t, of.inputs, of.input, outputs, output, 0);
+    if (fine) s->program = mgd_compile(t, of.inputs, of.input, outputs, output, options);
     s->workspace = mgd_workspace_new(s->program);
     fine = fine && s->workspace;
     if (!fine) mgd__undefined(&t->complaint, "out of memory");

@@ -27,10 +27,11 @@ typedef struct {
     double *fixed;  /* what was computed once, one value after another */
 } mgd_seeded;
 
-/* Makes it at the present sizes and data of t's inputs, and computes what is fixed. False, with the error in t's
- * complaint, where an input has no data, a size is unbound or something fixed has no value. Freed in either case. */
+/* Makes it, with the options of mgd_compile, at the present sizes and data of t's inputs, and computes what is fixed.
+ * False, with the error in t's complaint, where an input has no data, a size is unbound or something fixed has no
+ * value. Freed in either case. */
 bool mgd__seeded_make(mgd_seeded *s, mgd_tape *t, size_t seeds, mgd_var *const *seed, size_t outputs,
-                      mgd_var *const *output);
+                      mgd_var *const *output, unsigned options);
 bool mgd__seeded_run(const mgd_seeded *s, mgd_complaint *c);
 void mgd__seeded_free(mgd_seeded *s);
 

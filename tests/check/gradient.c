@@ -362,6 +362,55 @@ START_TEST(a_kink_that_no_mask_shows_is_seen_by_the_differences) {
 }
 END_TEST
 
+START_TEST(kinks_of_every_kind_are_known) {
+    set_up();
+    mgd_var *const kinked[] = { mgd_sum(mgd_relu(x)), mgd_sum(mgd_maximum(x, mgd_zeros(t, 3, 1))),
+                                mgd_sum(mgd_hadamard(mgd_exp(x), mgd_clamp(x, mgd_number(t, 0), mgd_number(t, 10)))),
+                                mgd_norm1(x) };
+    mgd_set(x, (double[]){ 2, 0, -3 }, 3, 1);
+    for (size_t k = 0; k < sizeof kinked / sizeof *kinked; k++) {
+        mgd_gradient_check c = mgd_check_gradient(kinked[k], x, NULL);
+        ck_assert_msg(c.holds && c.kink && c.row == 2, "%zu: %s", k, c.message);
+    }
+    mgd_set(x, (double[]){ 2, 1e-8, -3 }, 3, 1);
+    for (size_t k = 0; k < sizeof kinked / sizeof *kinked; k++) {
+        mgd_gradient_check c = mgd_check_gradient(kinked[k], x, NULL);
+        ck_assert_msg(c.holds && !c.kink, "%zu: %s", k, c.message);
+    }
+    mgd_var *largest = mgd_max(mgd_hadamard(x, x));
+    expect_right(largest, x, NULL);
+    mgd_set(x, (double[]){ 2, 1, -2 }, 3, 1); /* a tie */
+    mgd_gradient_check c = mgd_check_gradient(largest, x, NULL);
+    ck_assert_msg(c.holds && c.kink && c.row == 1, "%s", c.message);
+    mgd_tape_free(t);
+}
+END_TEST
+
+START_TEST(a_declared_input_moves_as_what_it_is) {
+    set_up();
+    static const unsigned kinds[] = { MGD_SYMMETRIC,        MGD_POSITIVE_DEFINITE, MGD_DIAGONAL,
+                                      MGD_LOWER_TRIANGULAR, MGD_UPPER_TRIANGULAR,  MGD_ORTHOGONAL };
+    const double data[][9] = { { 4, 1, 0.5, 1, 3, -1, 0.5, -1, 5 },
+                               { 4, 0, 0, 0, 3, 0, 0, 0, 5 },
+                               { 4, 0, 0, 1, 3, 0, 2, 1, 5 },
+                               { 4, 1, 2, 0, 3, 1, 0, 0, 5 },
+                               { 0.6, 0.8, 0, -0.8, 0.6, 0, 0, 0, 1 } };
+    static const int data_of[] = { 0, 0, 1, 2, 3, 4 };
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        mgd_var *S = mgd_input(t, (char[]){ 'S', (char)('a' + k), 0 }, 3, 3);
+        ck_assert(mgd_assume(S, kinds[k]) && mgd_set(S, data[data_of[k]], 3, 3));
+        mgd_var *weighted = mgd_sum(mgd_hadamard(A, mgd_exp(mgd_scale(number(0.1), S))));
+        mgd_var *const right[] = { mgd_logdet(S), mgd_sum(mgd_hadamard(x, mgd_solve(S, mgd_exp(x)))), weighted };
+        for (size_t i = 0; i < 3; i++) {
+            expect_right(right[i], S, NULL);
+            expect_right(right[i], x, NULL);
+            expect_wrong(right[i], S, mgd_scale(number(1 + 1e-6), mgd_gradient(right[i], S)), 1, 1);
+        }
+    }
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- what is around it ---- */
 
 START_TEST(the_tape_stays_as_it_was) {
@@ -483,5 +532,6 @@ TESTS("gradient check", what_the_library_records_is_right, it_is_one_line_of_a_t
       the_message_says_which_entry_and_how_much, the_pushforward_sees_what_differences_do_not,
       second_derivatives_are_checked_as_gradients, near_a_kink_steps_stay_on_this_side,
       at_a_kink_the_claim_must_lie_between_the_sides, a_kink_that_no_mask_shows_is_seen_by_the_differences,
-      the_tape_stays_as_it_was, what_cannot_be_checked_is_said, an_operation_without_a_pullback_can_be_claimed_about,
+      kinks_of_every_kind_are_known, a_declared_input_moves_as_what_it_is, the_tape_stays_as_it_was,
+      what_cannot_be_checked_is_said, an_operation_without_a_pullback_can_be_claimed_about,
       x_may_be_any_var_and_f_need_not_depend_on_it, of_many_entries_the_wrong_one_is_looked_for);
