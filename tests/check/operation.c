@@ -120,6 +120,21 @@ START_TEST(a_wrong_pullback_is_refused_each_time) {
 }
 END_TEST
 
+START_TEST(debug_builds_try_without_being_told) {
+    set_up("logsquare", 1, log_square, half_slope);
+    mgd_operation *untold = mgd_operation_new("untold", 1);
+    mgd_operation_set_value(untold, log_square);
+    mgd_operation_set_pullback(untold, half_slope);
+#ifdef MGD_DEBUG
+    expect_refused(mgd_apply(untold, 1, &x), "untold: the pullback of operand 1 is not the derivative of the value");
+#else
+    expect_recorded(mgd_apply(untold, 1, &x));
+#endif
+    tear_down();
+    mgd_operation_free(untold);
+}
+END_TEST
+
 START_TEST(a_wrong_pushforward_is_told_from_a_wrong_pullback) {
     set_up("logsquare", 1, log_square, right_slope);
     mgd_operation_set_pushforward(op, half_slope);
@@ -277,6 +292,7 @@ START_TEST(wrong_calls_are_said) {
 END_TEST
 
 TESTS("operation check", a_right_operation_passes_at_numbers_where_it_has_a_value, it_is_tried_once,
-      a_wrong_pullback_is_refused_each_time, a_wrong_pushforward_is_told_from_a_wrong_pullback,
-      every_operand_is_tried_at_the_sizes_that_were_recorded, what_has_nothing_to_compare_is_let_be,
-      a_rule_may_apply_its_own_operation, a_rule_that_is_tied_to_a_tape_is_let_be, wrong_calls_are_said);
+      a_wrong_pullback_is_refused_each_time, debug_builds_try_without_being_told,
+      a_wrong_pushforward_is_told_from_a_wrong_pullback, every_operand_is_tried_at_the_sizes_that_were_recorded,
+      what_has_nothing_to_compare_is_let_be, a_rule_may_apply_its_own_operation,
+      a_rule_that_is_tied_to_a_tape_is_let_be, wrong_calls_are_said);
