@@ -6,6 +6,7 @@
 #include "ops/ops.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -185,20 +186,28 @@ mgd_gradient_check mgd__try_operation(const mgd_operation *op, size_t n, mgd_var
     return c;
 }
 
+static bool say(mgd_gradient_check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool say(mgd_gradient_check *c, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(c->message, sizeof c->message, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static bool are_operands(const mgd_operation *op, size_t n, mgd_var *const *operands, mgd_gradient_check *c) {
+    if (!op || !operands) return say(c, "check: %s NULL", op ? "the operands are" : "the operation is");
+    if (!op->user) return say(c, "%s is not an operation of your own", op->name);
+    if (n != (size_t)op->operands) return say(c, "%s takes %d operands, not %zu", op->name, op->operands, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!operands[i]) return say(c, "%s: operand %zu is NULL", op->name, i + 1);
+        if (operands[i]->tape != operands[0]->tape)
+            return say(c, "%s: operand %zu, %s, is of another tape", op->name, i + 1, mgd__label(operands[i]).text);
+    }
+    return true;
+}
+
 mgd_gradient_check mgd_check_operation(const mgd_operation *op, size_t n, mgd_var *const *operands) {
     mgd_gradient_check c = { .got = NAN, .expected = NAN, .error = INFINITY };
-    if (!op || !operands)
-        snprintf(c.message, sizeof c.message, "check: %s NULL", op ? "the operands are" : "the operation is");
-    else if (!op->user)
-        snprintf(c.message, sizeof c.message, "%s is not an operation of your own", op->name);
-    else if (n != (size_t)op->operands)
-        snprintf(c.message, sizeof c.message, "%s takes %d operands, not %zu", op->name, op->operands, n);
-    for (size_t i = 0; !c.message[0] && i < n; i++) {
-        if (!operands[i])
-            snprintf(c.message, sizeof c.message, "%s: operand %zu is NULL", op->name, i + 1);
-        else if (operands[i]->tape != operands[0]->tape)
-            snprintf(c.message, sizeof c.message, "%s: operand %zu, %s, is of another tape", op->name, i + 1,
-                     mgd__label(operands[i]).text);
-    }
-    return c.message[0] ? c : try_operation(op, n, operands);
+    return are_operands(op, n, operands, &c) ? try_operation(op, n, operands) : c;
 }
