@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { STEPS = 4 };
+static const double steps[STEPS] = { 0.37, 0.31, 3.1e-3, 3.1e-5 }; /* where differences begin, of the scale */
 static const double rounding = DBL_EPSILON / 2, enough = 0x1p-30;
 
 /* Between 1/2 and 1 of the entry's scale, to either side. */
@@ -112,7 +114,7 @@ static mgd_judgement judge_by_steps(const mgd_ray *r, mgd_product got, double st
     return v;
 }
 
-bool mgd__seems_to_hold(const mgd_ray *r) { return judge_by_steps(r, mgd__claim_along(r), 0.37).holds; }
+bool mgd__seems_to_hold(const mgd_ray *r) { return judge_by_steps(r, mgd__claim_along(r), steps[0]).holds; }
 
 /* What rounding may do to the gradient deep in its sweep: costs a second derivative. */
 static double deep_doubt(const mgd_ray *r) {
@@ -128,17 +130,17 @@ static double deep_doubt(const mgd_ray *r) {
  * corner that is not seen may be at x, or so near that smaller steps tell; one set of steps may lie across it. */
 mgd_judgement mgd__judge(const mgd_ray *r) {
     mgd_product got = mgd__claim_along(r);
-    mgd_judgement v = judge_by_steps(r, got, 0.37);
+    mgd_judgement v = judge_by_steps(r, got, steps[0]);
     int corners = v.corner;
     if (v.holds && !v.corner) return v;
     got.doubt += deep_doubt(r);
-    for (double step = 0.31; step > 1e-5; step /= 100) {
-        mgd_judgement again = judge_by_steps(r, got, step);
+    for (int k = 1; k < STEPS; k++) {
+        mgd_judgement again = judge_by_steps(r, got, steps[k]);
         if (again.holds && !again.corner) return again;
         corners += again.corner;
         if (again.d.central.error < v.d.central.error) v = again;
     }
-    v.holds &= corners >= 3 || !v.corner;
-    v.kink &= corners >= 3 || !v.corner;
+    v.holds &= corners >= STEPS - 1 || !v.corner;
+    v.kink &= corners >= STEPS - 1 || !v.corner;
     return v;
 }

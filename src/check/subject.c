@@ -136,8 +136,9 @@ static bool make_function(mgd_subject *s) {
     mgd_var *const both[] = { s->f, s->gradient };
     mgd_reached below = mgd__reach(s->tape, s->gradient ? 2 : 1, both, 0, false);
     mgd_var **output = below.ids ? calloc(below.count + 1, sizeof *output) : NULL;
-    bool fine = output || out_of_memory(s->tape);
+    bool fine = output;
     size_t outputs = 1;
+    if (!fine) out_of_memory(s->tape);
     if (fine) {
         output[0] = s->f;
         outputs = find_masks(s, below, output);

@@ -45,7 +45,10 @@ static bool run_all(const question *q, mgd_var *seed, mgd_var *product, keep_pro
     int64_t height = mgd__dim_value(t, product->rows), width = mgd__dim_value(t, product->cols);
     double *unit = fine ? calloc((size_t)n, sizeof *unit) : NULL;
     double *result = fine ? calloc((size_t)(2 * height * width), sizeof *result) : NULL;
-    if (fine && (!unit || !result)) fine = mgd__undefined(&t->complaint, "%s: out of memory", q->what);
+    if (!unit || !result) {
+        mgd__undefined(&t->complaint, "%s: out of memory", q->what);
+        fine = false;
+    }
     for (int64_t k = 0; fine && k < n; k++) {
         s.in[0].data = unit;
         s.out[0].data = result;

@@ -100,7 +100,8 @@ static mgd_array array_of(const mgd_var *v, const double *data) {
 /* The inputs of the tape that n vars are made of, with their data, as those of a program. */
 static bool inputs_below(mgd_tape *t, size_t n, mgd_var *const *v, mgd_var **input, mgd_array *in, size_t *inputs) {
     mgd_reached below = mgd__reach(t, n, v, 0, true);
-    bool fine = below.ids || mgd__undefined(&t->complaint, "out of memory");
+    bool fine = below.ids;
+    if (!fine) mgd__undefined(&t->complaint, "out of memory");
     *inputs = 0;
     for (size_t i = 0; fine && i < below.count; i++) {
         mgd_var *w = mgd__node(t, below.ids[i]);
@@ -140,7 +141,10 @@ static bool compute_fixed(mgd_seeded *s, const split *of) {
         if (!needs_data(v)) entries += (size_t)mgd__entries_of(v);
     }
     s->fixed = fine ? malloc((entries + 1) * sizeof *s->fixed) : NULL;
-    if (fine && !s->fixed) fine = mgd__undefined(&of->t->complaint, "out of memory");
+    if (!s->fixed) {
+        mgd__undefined(&of->t->complaint, "out of memory");
+        fine = false;
+    }
     double *room = s->fixed;
     for (size_t k = of->seeds; fine && k < of->inputs; k++) {
         if (s->in[k].data) continue;
@@ -165,7 +169,10 @@ bool mgd__seeded_make(mgd_seeded *s, mgd_tape *t, size_t seeds, mgd_var *const *
     s->in = fine ? calloc(of.inputs + 1, sizeof *s->in) : NULL;
     s->out = fine ? calloc(outputs + 1, sizeof *s->out) : NULL;
     s->inputs = of.inputs;
-    if (fine && (!s->in || !s->out)) fine = mgd__undefined(&t->complaint, "out of memory");
+    if (!s->in || !s->out) {
+        mgd__undefined(&t->complaint, "out of memory");
+        fine = false;
+    }
     fine = fine && compute_fixed(s, &of);
     if (fine) s->program = mgd_compile(t, of.inputs, of.input, outputs, output, options);
     s->workspace = mgd_workspace_new(s->program);
