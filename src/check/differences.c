@@ -47,6 +47,14 @@ static void add_row(table *t, double difference, double noise) {
     t->rows++;
 }
 
+/* Where a step is missing the table begins anew behind it. */
+static void add_row_if(bool usable, table *t, double difference, double noise) {
+    if (usable)
+        add_row(t, difference, noise);
+    else
+        t->rows = 0;
+}
+
 typedef struct {
     table central, left, right;
     bool refused; /* was a step of no use to the central one? */
@@ -64,15 +72,14 @@ static tables tabulate(const mgd_line *f, double step, bool *kink_within) {
         double up = NAN, down = NAN, noise = 2 * f->noise / step;
         mgd_sample_kind above = f->sample(f->context, step, &up), below = f->sample(f->context, -step, &down);
         *kink_within |= above == MGD_BEYOND_A_KINK || below == MGD_BEYOND_A_KINK;
-        if (above != MGD_NO_VALUE) add_row(&t.right, (up - f->at_0) / step, noise);
-        if (below != MGD_NO_VALUE) add_row(&t.left, (f->at_0 - down) / step, noise);
+        add_row_if(above != MGD_NO_VALUE, &t.right, (up - f->at_0) / step, noise);
+        add_row_if(below != MGD_NO_VALUE, &t.left, (f->at_0 - down) / step, noise);
         double bend_above = bend;
         bend = fabs(up - f->at_0 + (down - f->at_0));
         t.bent |= k > 0 && bend > 64 * f->noise && bend_above < 1.5 * bend;
-        if (above == MGD_SMOOTH && below == MGD_SMOOTH)
-            add_row(&t.central, (up - down) / step / 2, noise);
-        else
-            t.refused = true;
+        bool smooth = above == MGD_SMOOTH && below == MGD_SMOOTH;
+        add_row_if(smooth, &t.central, (up - down) / step / 2, noise);
+        t.refused |= !smooth;
     }
     return t;
 }
