@@ -59,6 +59,7 @@ extern const mgd_operation mgd__op_pinv;
 extern const mgd_operation mgd__op_qr;
 extern const mgd_operation mgd__op_schur;
 extern const mgd_operation mgd__op_solve;
+extern const mgd_operation mgd__op_spectral_norm;
 extern const mgd_operation mgd__op_svd;
 extern const mgd_operation mgd__op_sylvester;
 extern const mgd_operation mgd__op_triangular_solve;

@@ -2,7 +2,7 @@
 /* expm: the exponential of a matrix.
  *
  * value        C = I + A + A A/2 + A A A/6 + ...
- * pullback     dA += L(A', dC), where L(A, E) is the upper right block of expm([A, E; 0, A])
+ * pullback     dA += L(A', dC), where L(A, E) is the upper right block of the expm of the blocks A, E and 0, A
  * pushforward  C. = L(A, A.)
  * singular     none; a value that overflows is an error
  * source       Higham 2008, Functions of Matrices, equation 3.16; kernel: Al-Mohy and Higham 2009
