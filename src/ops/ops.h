@@ -47,7 +47,7 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
  * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
 
-enum { MGD_EXPM_DEGREE = 35 }; /* of the polynomial that stands for expm over residues */
+enum { MGD_EXPM_DEGREE = 39 }; /* of what stands for expm over residues, at 2 x 2 */
 
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);

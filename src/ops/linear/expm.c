@@ -14,14 +14,16 @@
 /* ---- the meaning ----
  *
  * The reals have the exponential, by its series and squaring. Over residues there is none for matrices, and what stands
- * for it is a polynomial whose coefficients are drawn with the point. The rules hold for every power series, so they
- * are tested as they stand. What is found equal holds for all polynomials of that degree, but for the test's doubt, and
- * so for the exponential too: whatever f is, at matrices with no more than 36 eigenvalues in all (each counted as often
- * as it is repeated) some such polynomial has the values and slopes of f. What is true of the exponential alone, as
- * expm(A) expm(-A) = I, is left undecided, and the calculation is marked so that a difference is never taken as proof.
+ * for it is a function f drawn with the point: a polynomial, and the resolvents w inv(z I - A) of two numbers z. The
+ * rules hold for every analytic function, so they are tested as they stand. What is found equal holds, but for the
+ * test's doubt, for all such f, and so for the exponential: at matrices with no more than TERMS eigenvalues in all,
+ * repeated ones counted, because a polynomial has the values and slopes there of any function; and whatever the sizes
+ * where no more than two exponentials are multiplied, because by Cauchy's integral any function is a sum of resolvents.
+ * What is true of the exponential alone, as expm(A) expm(-A) = I, is left undecided; the calculation is marked, so that
+ * a difference is never taken as proof.
  */
-enum { STEP = 6, TERMS = STEP * STEP };
-_Static_assert(TERMS == MGD_EXPM_DEGREE + 1, "the degree that the identity test reckons with");
+enum { STEP = 6, TERMS = STEP * STEP, RESOLVENTS = 2 };
+_Static_assert(MGD_EXPM_DEGREE == TERMS - 1 + 2 * RESOLVENTS, "the degree at 2 x 2, for the identity test");
 static const uint64_t coefficient_key = 0x2000001;
 
 static const mgd_numbers *base_of(const mgd_numbers *S) {
@@ -94,11 +96,27 @@ static void true_exponential(const mgd_numbers *S, int64_t n, mgd_element *a, mg
     }
 }
 
-static void any_power_series(const mgd_numbers *S, int64_t n, mgd_element *a, mgd_element *c) {
-    mgd_element coefficient[TERMS];
+/* C = C + w inv(z I - A) */
+static void add_resolvent(const mgd_numbers *S, int64_t n, const mgd_element *a, mgd_element z, mgd_element w,
+                          mgd_element *c) {
+    mgd_element *both = room(S, 2 * n * n);
+    if (!both) return;
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = 0; j < n; j++) {
+            both[i * 2 * n + j] = minus(S, i == j ? z : whole(S, 0), a[i * n + j]);
+            both[i * 2 * n + n + j] = i == j ? w : whole(S, 0);
+        }
+    mgd__eliminate(S, n, n, both);
+    for (int64_t k = 0; k < n * n; k++) c[k] = plus(S, c[k], both[k / n * 2 * n + n + k % n]);
+}
+
+static void any_function(const mgd_numbers *S, int64_t n, mgd_element *a, mgd_element *c) {
+    mgd_element coefficient[TERMS + 2 * RESOLVENTS];
     S->calculation->irrational = true;
-    for (int p = 0; p < TERMS; p++) coefficient[p] = S->draw(S, coefficient_key + (uint64_t)p, false);
+    for (int p = 0; p < TERMS + 2 * RESOLVENTS; p++) coefficient[p] = S->draw(S, coefficient_key + (uint64_t)p, false);
     polynomial(S, n, a, coefficient, c);
+    for (int p = TERMS; p < TERMS + 2 * RESOLVENTS; p += 2)
+        add_resolvent(S, n, a, coefficient[p], coefficient[p + 1], c);
 }
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
@@ -113,7 +131,7 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
     if (reals)
         true_exponential(S, n, a, c);
     else
-        any_power_series(S, n, a, c);
+        any_function(S, n, a, c);
     for (int64_t k = 0; k < n * n; k++) put(out, k / n, k % n, c[k]);
 }
 
