@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_ENTRIES = 4096 };
+enum { MOST_ENTRIES = 4096, MOST_DRAWN = 3 };
 
 typedef struct {
     const mgd_point *point;
@@ -95,20 +95,30 @@ static void forget(mgd_matrix *m) {
     m->data = NULL;
 }
 
+/* All operands are drawn freely first, for a domain that moves some of them alone. */
 static bool draw_domain(evaluation *e, const mgd_var *v) {
-    mgd_matrix *own = value_of(e, v), in[1], out[MGD_RESULTS] = { { 0 } };
+    mgd_matrix *own = value_of(e, v), in[MOST_DRAWN], out[MGD_RESULTS] = { { 0 } };
     mgd_step s;
-    if (!make_room(e, v->arg[0], value_of(e, v->arg[0])) || !mgd__step_of(v, &s)) return false;
-    in[0] = *value_of(e, v->arg[0]);
+    size_t n = mgd__formula_operands(v);
+    if (n > MOST_DRAWN) return true;
+    for (size_t k = 0; k < n; k++) {
+        mgd_matrix *m = value_of(e, v->arg[k]);
+        if (!make_room(e, v->arg[k], m)) return false;
+        draw_leaf(e, v->arg[k], m);
+        in[k] = *m;
+    }
+    if (!mgd__step_of(v, &s)) return false;
     if (v->op->equations) {
         if (!make_room(e, v, own)) return false;
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
-    if (drawn)
-        finish(e, &in[0]);
-    else
-        forget(value_of(e, v->arg[0]));
+    for (size_t k = 0; k < n; k++) {
+        if (drawn)
+            finish(e, &in[k]);
+        else
+            forget(value_of(e, v->arg[k]));
+    }
     if (drawn && v->op->equations) finish(e, own);
     if (!drawn && v->op->equations) forget(own);
     mgd__scratch_reset(e->S->calculation);

@@ -66,6 +66,35 @@ static mgd_element dual_power(const mgd_numbers *D, mgd_element a, int64_t n, in
     return mgd__dual(D, B->power(B, V(a), n, d), times(B, slope, T(a)));
 }
 
+/* The slope of a function at x, over any system. */
+static mgd_element slope_of(const mgd_numbers *B, mgd_function f, int order, mgd_element x) {
+    mgd_element one = whole(B, 1), zero = whole(B, 0), xx = times(B, x, x);
+    switch (f) {
+    case MGD_SINE:
+        return B->function(B, MGD_COSINE, 0, x);
+    case MGD_COSINE:
+        return minus(B, zero, B->function(B, MGD_SINE, 0, x));
+    case MGD_ARCSINE:
+        return B->power(B, minus(B, one, xx), -1, 2);
+    case MGD_ARCTANGENT:
+        return over(B, one, plus(B, one, xx));
+    case MGD_ERROR_FUNCTION:
+        return times(B, over(B, whole(B, 2), B->power(B, B->function(B, MGD_PI, 0, zero), 1, 2)),
+                     B->exp(B, minus(B, zero, xx)));
+    case MGD_LOG_GAMMA:
+        return B->function(B, MGD_POLYGAMMA, 0, x);
+    case MGD_POLYGAMMA:
+        return B->function(B, MGD_POLYGAMMA, order + 1, x);
+    default:
+        return zero;
+    }
+}
+
+static mgd_element dual_function(const mgd_numbers *D, mgd_function f, int order, mgd_element a) {
+    const mgd_numbers *B = D->over;
+    return mgd__dual(D, B->function(B, f, order, V(a)), times(B, slope_of(B, f, order, V(a)), T(a)));
+}
+
 static mgd_element dual_sign(const mgd_numbers *D, mgd_element a) {
     return mgd__dual(D, D->over->sign(D->over, V(a)), whole(D->over, 0));
 }
@@ -96,6 +125,7 @@ mgd_numbers mgd__duals(const mgd_numbers *base) {
         .exp = dual_exp,
         .log = dual_log,
         .power = dual_power,
+        .function = dual_function,
         .sign = dual_sign,
         .is_zero = dual_is_zero,
         .magnitude = dual_magnitude,

@@ -32,6 +32,19 @@ typedef struct {
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;
 
+/* Functions beside exp, log and powers. The order is polygamma's: 0 is digamma; pi ignores its argument. */
+typedef enum {
+    MGD_SINE,
+    MGD_COSINE,
+    MGD_ARCSINE,
+    MGD_ARCTANGENT,
+    MGD_ERROR_FUNCTION,
+    MGD_LOG_GAMMA, /* log|gamma(x)| */
+    MGD_POLYGAMMA,
+    MGD_PI,
+    MGD_FUNCTIONS
+} mgd_function;
+
 struct mgd_numbers {
     const char *name;
     size_t size;             /* bytes of an element */
@@ -45,6 +58,7 @@ struct mgd_numbers {
     mgd_element (*exp)(const mgd_numbers *, mgd_element);
     mgd_element (*log)(const mgd_numbers *, mgd_element);
     mgd_element (*power)(const mgd_numbers *, mgd_element, int64_t numerator, int64_t denominator);
+    mgd_element (*function)(const mgd_numbers *, mgd_function, int order, mgd_element);
     mgd_element (*sign)(const mgd_numbers *, mgd_element); /* -1, 0 or 1; locally constant */
     bool (*is_zero)(const mgd_numbers *, mgd_element);     /* of a dual: is its value? */
     double (*magnitude)(const mgd_numbers *, mgd_element); /* to choose pivots by; 0 for zero alone */

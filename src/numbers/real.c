@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The reals, as doubles: what a kernel is compared with. */
+#include "linalg/special.h"
 #include "numbers/number.h"
 
 #include <math.h>
@@ -37,6 +38,31 @@ static mgd_element real_power(const mgd_numbers *R, mgd_element a, int64_t n, in
     return mgd__real(R, pow(VALUE(a), (double)n / (double)d));
 }
 
+static double function_of(mgd_function f, int order, double x) {
+    switch (f) {
+    case MGD_SINE:
+        return sin(x);
+    case MGD_COSINE:
+        return cos(x);
+    case MGD_ARCSINE:
+        return asin(x);
+    case MGD_ARCTANGENT:
+        return atan(x);
+    case MGD_ERROR_FUNCTION:
+        return erf(x);
+    case MGD_LOG_GAMMA:
+        return mgd__log_gamma(x);
+    case MGD_POLYGAMMA:
+        return mgd__polygamma(order, x);
+    default:
+        return MGD__PI;
+    }
+}
+
+static mgd_element real_function(const mgd_numbers *R, mgd_function f, int order, mgd_element a) {
+    return mgd__real(R, function_of(f, order, VALUE(a)));
+}
+
 static mgd_element real_sign(const mgd_numbers *R, mgd_element a) {
     return mgd__real(R, isnan(VALUE(a)) ? VALUE(a) : (VALUE(a) > 0) - (VALUE(a) < 0));
 }
@@ -69,6 +95,7 @@ mgd_numbers mgd__reals(mgd_calculation *k) {
         .exp = real_exp,
         .log = real_log,
         .power = real_power,
+        .function = real_function,
         .sign = real_sign,
         .is_zero = real_is_zero,
         .magnitude = real_magnitude,

@@ -7,22 +7,25 @@
  * negative, every square has one positive root, and odd roots are unique. Logarithms are carried as forms, plain + sum
  * of c log(atom), with their exponentials beside them; only the logarithm of an atom is uninterpreted, a number that
  * depends on the atom alone. Atoms may hide a relation, as |det(A B)| with |det(A)| and |det(B)|, so a form is zero
- * where its exponential is 1.
+ * where its exponential is 1. The logarithm of a negative number is that of its magnitude, and its form remembers the
+ * sign for exp: an identity of real logarithms is one of log|x|, and no point is lost.
+ *
+ * Cosine and sine are the parts of a power in the circle a^2 + b^2 = 1, whose order p[l] + 1 has the prime factor
+ * `circle_order` at every level; the exponent is the argument modulo that prime, which rational numbers carry along. Of
+ * other arguments, and of the other functions, nothing is kept but equal values for equal arguments, the square sum of
+ * sine and cosine, and which functions are odd or even.
  */
 #include "numbers/number.h"
+#include "numbers/tower.h"
 
-enum { LEVELS = 7, ATOMS = 64 };
+enum { ATOMS = 64 };
 
-static const uint64_t prime[LEVELS] = { 0x18000774415b38ff, 0xc0003ba20ad9c7f, 0x60001dd1056ce3f, 0x30000ee882b671f,
-                                        0x18000774415b38f,  0xc0003ba20ad9c7,  0x60001dd1056ce3 };
-
-typedef struct {
-    uint64_t r[LEVELS];
-    int depth; /* levels 0 to depth-1 are known */
-} residue;
+/* The sign of a form's exponential; that of (1/2) log(-1) is unknown. */
+typedef enum { POSITIVE, NEGATIVE, UNSIGNED } form_sign;
 
 typedef struct {
     residue plain;
+    form_sign sign;
     int atoms;
     struct {
         residue coefficient, atom; /* the atom is a non-zero square */
@@ -46,91 +49,13 @@ uint64_t mgd__mix(uint64_t x) {
     return x ^ (x >> 31);
 }
 
-/* ---- one level ---- */
-
-__extension__ typedef unsigned __int128 wide;
-__extension__ typedef __int128 signed_wide;
-
-static uint64_t multiply(uint64_t a, uint64_t b, int l) { return (uint64_t)((wide)a * b % prime[l]); }
-
-static uint64_t raise(uint64_t a, uint64_t exponent, int l) {
-    uint64_t r = 1;
-    for (; exponent; exponent >>= 1, a = multiply(a, a, l))
-        if (exponent & 1) r = multiply(r, a, l);
-    return r;
-}
-
-/* 1/a modulo m, or 0 where a and m have a common factor. */
-static uint64_t inverse_modulo(uint64_t a, uint64_t m) {
-    signed_wide t = 0, next_t = 1, r = (signed_wide)m, next_r = (signed_wide)(a % m);
-    while (next_r) {
-        signed_wide q = r / next_r, x = t - q * next_t;
-        t = next_t;
-        next_t = x;
-        x = r - q * next_r;
-        r = next_r;
-        next_r = x;
-    }
-    if (r != 1) return 0;
-    return (uint64_t)(t < 0 ? t + (signed_wide)m : t);
-}
-
-static uint64_t reciprocal(uint64_t a, int l) { return inverse_modulo(a, prime[l]); }
-static bool is_square(uint64_t a, int l) { return a == 0 || raise(a, (prime[l] - 1) / 2, l) == 1; }
-
-/* ---- all levels ---- */
-
-static int least(int a, int b) { return a < b ? a : b; }
-
-static residue r_rational(int64_t n, int64_t d) {
-    residue q = { .depth = LEVELS };
-    for (int l = 0; l < LEVELS; l++) {
-        uint64_t magnitude = (n < 0 ? 0 - (uint64_t)n : (uint64_t)n) % prime[l];
-        uint64_t x = n < 0 && magnitude ? prime[l] - magnitude : magnitude;
-        if ((uint64_t)d % prime[l] == 0) {
-            q.depth = l;
-            return q;
-        }
-        q.r[l] = d == 1 ? x : multiply(x, reciprocal((uint64_t)d, l), l);
-    }
-    return q;
-}
-
-static residue r_plus(residue a, residue b) {
-    a.depth = least(a.depth, b.depth);
-    for (int l = 0; l < a.depth; l++) a.r[l] = (a.r[l] + b.r[l]) % prime[l];
-    return a;
-}
-
-static residue r_minus(residue a, residue b) {
-    a.depth = least(a.depth, b.depth);
-    for (int l = 0; l < a.depth; l++) a.r[l] = (a.r[l] + prime[l] - b.r[l]) % prime[l];
-    return a;
-}
-
-static residue r_times(residue a, residue b) {
-    a.depth = least(a.depth, b.depth);
-    for (int l = 0; l < a.depth; l++) a.r[l] = multiply(a.r[l], b.r[l], l);
-    return a;
-}
-
-/* 1/a, known as deep as no residue is 0. */
-static residue r_reciprocal(residue a) {
-    for (int l = 0; l < a.depth; l++) {
-        if (a.r[l] == 0)
-            a.depth = l;
-        else
-            a.r[l] = reciprocal(a.r[l], l);
-    }
-    return a;
-}
-
 /* ---- forms ---- */
 
 static form *new_form(const mgd_numbers *S, int atoms) {
     form *f = mgd__scratch(S->calculation, sizeof *f + (size_t)atoms * sizeof f->log[0]);
     if (!f) return NULL;
     f->plain = r_rational(0, 1);
+    f->sign = POSITIVE;
     f->atoms = atoms;
     return f;
 }
@@ -141,18 +66,39 @@ static const form *plain_form(const mgd_numbers *S, residue x) {
     return f;
 }
 
-static const form *atom_form(const mgd_numbers *S, residue atom) {
+/* log|x|, with x's sign; x is not 0. */
+static const form *atom_form(const mgd_numbers *S, residue x) {
     form *f = new_form(S, 1);
     if (!f) return NULL;
+    residue atom = x;
+    if (!is_square(x.r[0], 0)) {
+        f->sign = NEGATIVE;
+        atom = r_minus(r_rational(0, 1), x);
+    }
     f->log[0].coefficient = r_rational(1, 1);
     f->log[0].atom = atom;
     return f;
 }
 
-static const form *scaled_form(const mgd_numbers *S, residue s, const form *f) {
+/* sign^s, for the whole numbers near 0 that a residue can be told to be. */
+static form_sign sign_to_the(form_sign sign, residue s) {
+    const uint64_t near = 1 << 20;
+    if (sign != NEGATIVE || !s.depth) return sign;
+    if (s.r[0] < near) return s.r[0] % 2 ? NEGATIVE : POSITIVE;
+    if (prime[0] - s.r[0] < near) return (prime[0] - s.r[0]) % 2 ? NEGATIVE : POSITIVE;
+    return UNSIGNED;
+}
+
+static form_sign product_of_signs(form_sign a, form_sign b) {
+    if (a == UNSIGNED || b == UNSIGNED) return UNSIGNED;
+    return a == b ? POSITIVE : NEGATIVE;
+}
+
+static form *scaled_form(const mgd_numbers *S, residue s, const form *f) {
     form *g = f ? new_form(S, f->atoms) : NULL;
     if (!g) return NULL;
     g->plain = r_times(s, f->plain);
+    g->sign = sign_to_the(f->sign, s);
     for (int i = 0; i < f->atoms; i++) {
         g->log[i].coefficient = r_times(s, f->log[i].coefficient);
         g->log[i].atom = f->log[i].atom;
@@ -166,6 +112,7 @@ static const form *sum_form(const mgd_numbers *S, const form *f, const form *g) 
     form *h = new_form(S, f->atoms + g->atoms);
     if (!h) return NULL;
     h->plain = r_plus(f->plain, g->plain);
+    h->sign = product_of_signs(f->sign, g->sign);
     h->atoms = f->atoms;
     for (int i = 0; i < f->atoms; i++) h->log[i] = f->log[i];
     for (int i = 0; i < g->atoms; i++) {
@@ -183,11 +130,11 @@ static const form *as_sum(const mgd_numbers *S, mgd_element a) {
     return E(a)->sum ? E(a)->sum : plain_form(S, E(a)->x);
 }
 
-/* The logarithm of a positive element: what is known of it, else that it is itself an atom. */
+/* The logarithm of an element other than 0: what is known of it, else that it is itself an atom. */
 static const form *as_product(const mgd_numbers *S, mgd_element a) {
     if (E(a)->product) return E(a)->product;
     if (E(a)->x.r[0] == 1) return plain_form(S, r_rational(0, 1));
-    return E(a)->x.r[0] && is_square(E(a)->x.r[0], 0) ? atom_form(S, E(a)->x) : NULL;
+    return E(a)->x.r[0] ? atom_form(S, E(a)->x) : NULL;
 }
 
 static bool known_product(mgd_element a) { return E(a)->product || E(a)->x.r[0] == 1; }
@@ -248,7 +195,7 @@ static uint64_t exp_at(const form *f, int l) {
     uint64_t x = raise(49, f->plain.r[l + 1], l);
     for (int i = 0; i < f->atoms; i++)
         x = multiply(x, raise(f->log[i].atom.r[l], f->log[i].coefficient.r[l + 1], l), l);
-    return x;
+    return f->sign == NEGATIVE ? prime[l] - x : x;
 }
 
 static mgd_element residue_exp(const mgd_numbers *S, mgd_element a) {
@@ -256,6 +203,7 @@ static mgd_element residue_exp(const mgd_numbers *S, mgd_element a) {
     const form *f = as_sum(S, a);
     residue x = { .depth = f ? exp_depth(f) : 0 };
     if (x.depth <= 0) return mgd__fail(S, MGD_NO_SUCH_FUNCTION, "exp is nested deeper than the tower of primes");
+    if (f->sign == UNSIGNED) return bad_point(S, "a negative number to a fraction");
     for (int l = 0; l < x.depth; l++) x.r[l] = exp_at(f, l);
     return make(S, x, NULL, f);
 }
@@ -264,18 +212,18 @@ static mgd_element residue_exp(const mgd_numbers *S, mgd_element a) {
 static residue uninterpreted_log(const mgd_numbers *S, residue atom) {
     for (int l = 0; l < atom.depth; l++)
         atom.r[l] = mgd__mix(S->calculation->seed ^ mgd__mix(atom.r[l] ^ 0x106)) % prime[l];
-    return atom;
+    return off_circle(atom);
 }
 
 static mgd_element residue_log(const mgd_numbers *S, mgd_element a) {
     S->calculation->irrational = true;
     if (E(a)->x.r[0] == 0) return bad_point(S, "the logarithm of zero");
     const form *f = as_product(S, a);
-    if (!f) return bad_point(S, "the logarithm of a negative number");
+    if (!f) return mgd__fail(S, MGD_NO_SUCH_FUNCTION, "out of memory");
     residue x = f->plain;
     for (int i = 0; i < f->atoms; i++)
         x = r_plus(x, r_times(f->log[i].coefficient, uninterpreted_log(S, f->log[i].atom)));
-    return make(S, x, f->atoms ? f : NULL, NULL);
+    return make(S, x, f->atoms || f->sign != POSITIVE ? f : NULL, NULL);
 }
 
 /* x to the power n/d at one level; false where it does not exist. */
@@ -295,6 +243,16 @@ static bool power_at(uint64_t x, int64_t n, int64_t d, int l, uint64_t *result) 
     return true;
 }
 
+/* The exponent of the circle alone: the levels are those of x already. */
+static residue to_the(residue x, int64_t n) {
+    uint64_t e = x.exponent, power = 1;
+    for (uint64_t k = n < 0 ? 0 - (uint64_t)n : (uint64_t)n; k; k >>= 1, e = multiply_modulo(e, e, circle_order))
+        if (k & 1) power = multiply_modulo(power, e, circle_order);
+    x.on_circle &= n >= 0 || power != 0;
+    x.exponent = n < 0 ? inverse_modulo(power, circle_order) : power;
+    return x;
+}
+
 static mgd_element residue_power(const mgd_numbers *S, mgd_element a, int64_t n, int64_t d) {
     residue x = E(a)->x;
     S->calculation->irrational |= d != 1;
@@ -304,8 +262,68 @@ static mgd_element residue_power(const mgd_numbers *S, mgd_element a, int64_t n,
         if (l == 0) return bad_point(S, "a root of a negative number");
         x.depth = l;
     }
-    const form *product = E(a)->product ? scaled_form(S, r_rational(n, d), E(a)->product) : NULL;
+    x = d == 1 ? to_the(x, n) : off_circle(x);
+    form *product = E(a)->product ? scaled_form(S, r_rational(n, d), E(a)->product) : NULL;
+    if (product)
+        product->sign = d % 2 && n % 2 ? E(a)->product->sign : POSITIVE; /* of an even root there is one alone */
     return make(S, x, NULL, product);
+}
+
+/* ---- the circle, and functions of which next to nothing is known ---- */
+
+typedef struct {
+    uint64_t a, b; /* a + b i, i^2 = -1 */
+} gaussian;
+
+static gaussian gaussian_times(gaussian x, gaussian y, int l) {
+    uint64_t p = prime[l];
+    return (gaussian){ (multiply(x.a, y.a, l) + p - multiply(x.b, y.b, l)) % p,
+                       (multiply(x.a, y.b, l) + multiply(x.b, y.a, l)) % p };
+}
+
+static gaussian gaussian_raise(gaussian x, uint64_t exponent, int l) {
+    gaussian r = { 1, 0 };
+    for (; exponent; exponent >>= 1, x = gaussian_times(x, x, l))
+        if (exponent & 1) r = gaussian_times(r, x, l);
+    return r;
+}
+
+/* ((1 + t i)/(1 - t i)), a point of the circle for any t: its order divides p + 1. */
+static gaussian point_of_circle(uint64_t t, int l) {
+    uint64_t p = prime[l], tt = multiply(t, t, l), over = reciprocal((1 + tt) % p, l);
+    return (gaussian){ multiply((1 + p - tt) % p, over, l), multiply(2 * t % p, over, l) };
+}
+
+/* A number that depends on the function and on x alone; odd functions change sign with x. */
+static uint64_t uninterpreted(const mgd_numbers *S, uint64_t function, bool odd, uint64_t x, int l) {
+    bool flip = odd && !is_square(x, l);
+    if (odd && x == 0) return 0;
+    uint64_t y = mgd__mix(S->calculation->seed ^ mgd__mix((flip ? prime[l] - x : x) ^ function << 8)) % prime[l];
+    return flip && y ? prime[l] - y : y;
+}
+
+enum { HALF_TANGENT = MGD_FUNCTIONS, GENERATOR = 3 };
+
+static gaussian cosine_and_sine(const mgd_numbers *S, const residue *x, int l) {
+    if (!x->on_circle) return point_of_circle(uninterpreted(S, HALF_TANGENT, true, x->r[l], l), l);
+    uint64_t to_order = (prime[l] + 1) / circle_order;
+    return gaussian_raise(gaussian_raise(point_of_circle(GENERATOR, l), to_order, l), x->exponent, l);
+}
+
+static uint64_t function_at(const mgd_numbers *S, mgd_function f, int order, const residue *x, int l) {
+    uint64_t label = (uint64_t)f + (uint64_t)order * 64;
+    if (f == MGD_SINE) return cosine_and_sine(S, x, l).b;
+    if (f == MGD_COSINE) return cosine_and_sine(S, x, l).a;
+    if (f != MGD_PI) return uninterpreted(S, label, f <= MGD_ERROR_FUNCTION, x->r[l], l);
+    uint64_t root = uninterpreted(S, label, false, 1, l);
+    return multiply(root, root, l); /* pi is positive */
+}
+
+static mgd_element residue_function(const mgd_numbers *S, mgd_function f, int order, mgd_element a) {
+    residue x = E(a)->x, y = { .depth = f == MGD_PI || (f <= MGD_COSINE && x.on_circle) ? LEVELS : x.depth };
+    S->calculation->irrational = true;
+    for (int l = 0; l < y.depth; l++) y.r[l] = function_at(S, f, order, &x, l);
+    return make(S, y, NULL, f == MGD_PI ? atom_form(S, y) : NULL);
 }
 
 static mgd_element residue_sign(const mgd_numbers *S, mgd_element a) { /* level 0 decides for all */
@@ -320,7 +338,9 @@ static bool residue_is_zero(const mgd_numbers *S, mgd_element a) {
     int levels = S->calculation->irrational ? least(x->depth, 1) : x->depth, l = 0;
     while (l < levels && x->r[l] == 0) l++;
     if (l == levels) return levels > 0;
-    return E(a)->sum && exp_depth(E(a)->sum) > 0 && exp_at(E(a)->sum, 0) == 1;
+    if (!E(a)->sum || exp_depth(E(a)->sum) <= 0) return false;
+    uint64_t e = exp_at(E(a)->sum, 0); /* logarithms are those of magnitudes */
+    return e == 1 || e == prime[0] - 1;
 }
 
 static double residue_magnitude(const mgd_numbers *S, mgd_element a) { return !residue_is_zero(S, a); }
@@ -332,6 +352,9 @@ static mgd_element residue_draw(const mgd_numbers *S, uint64_t key, bool positiv
         if (positive) x.r[l] = multiply(x.r[l], x.r[l], l);
         if (x.r[l] == 0) x.r[l] = 1;
     }
+    x.on_circle = true;
+    x.exponent = 1 + mgd__mix(S->calculation->seed ^ mgd__mix(key * 8 + LEVELS)) % (circle_order - 1);
+    if (positive) x.exponent = multiply_modulo(x.exponent, x.exponent, circle_order);
     return make(S, x, NULL, positive ? atom_form(S, x) : NULL);
 }
 
@@ -361,6 +384,7 @@ mgd_numbers mgd__residues(mgd_calculation *k) {
         .exp = residue_exp,
         .log = residue_log,
         .power = residue_power,
+        .function = residue_function,
         .sign = residue_sign,
         .is_zero = residue_is_zero,
         .magnitude = residue_magnitude,

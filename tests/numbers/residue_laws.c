@@ -223,6 +223,67 @@ static mgd_element root_of_the_fourth_power(const point *x) {
     return sub(x, root(x, power(x, x->a, 4, 1)), mul(x, x->a, x->a));
 }
 
+/* ---- logarithms of magnitudes ---- */
+
+static mgd_element exp_undoes_log_of_any_sign(const point *x) {
+    return sub(x, exponential(x, logarithm(x, x->a)), x->a);
+}
+static mgd_element log_of_any_product(const point *x) {
+    return sub(x, logarithm(x, mul(x, x->a, x->b)), add(x, logarithm(x, x->a), logarithm(x, x->b)));
+}
+static mgd_element log_is_even(const point *x) { return sub(x, logarithm(x, negative(x, x->a)), logarithm(x, x->a)); }
+static mgd_element cube_by_logarithm(const point *x) {
+    return sub(x, exponential(x, mul(x, whole(x->S, 3), logarithm(x, x->a))), power(x, x->a, 3, 1));
+}
+static mgd_element reciprocal_by_logarithm(const point *x) {
+    return sub(x, exponential(x, negative(x, logarithm(x, x->a))), quotient(x, x->one, x->a));
+}
+
+/* ---- the circle, and odd functions ---- */
+
+static mgd_element function(const point *x, mgd_function f, mgd_element u) { return x->S->function(x->S, f, 0, u); }
+static mgd_element sine(const point *x, mgd_element u) { return function(x, MGD_SINE, u); }
+static mgd_element cosine(const point *x, mgd_element u) { return function(x, MGD_COSINE, u); }
+
+static mgd_element squares_of_sine_and_cosine(const point *x) {
+    mgd_element u = sine(x, x->a), v = cosine(x, x->a);
+    return sub(x, add(x, mul(x, u, u), mul(x, v, v)), x->one);
+}
+static mgd_element squares_of_nested_sine_and_cosine(const point *x) {
+    mgd_element e = exponential(x, sine(x, x->a)), u = sine(x, e), v = cosine(x, e);
+    return sub(x, add(x, mul(x, u, u), mul(x, v, v)), x->one);
+}
+static mgd_element sine_of_a_sum(const point *x) {
+    mgd_element right = add(x, mul(x, sine(x, x->a), cosine(x, x->b)), mul(x, cosine(x, x->a), sine(x, x->b)));
+    return sub(x, sine(x, add(x, x->a, x->b)), right);
+}
+static mgd_element cosine_of_a_difference(const point *x) {
+    mgd_element right = add(x, mul(x, cosine(x, x->a), cosine(x, x->b)), mul(x, sine(x, x->a), sine(x, x->b)));
+    return sub(x, cosine(x, sub(x, x->a, x->b)), right);
+}
+static mgd_element cosine_of_half_a(const point *x) { /* 2 cos(a/2)^2 = 1 + cos(a) */
+    mgd_element u = cosine(x, quotient(x, x->a, x->two));
+    return sub(x, mul(x, x->two, mul(x, u, u)), add(x, x->one, cosine(x, x->a)));
+}
+static mgd_element sine_of_zero(const point *x) { return sine(x, x->zero); }
+static mgd_element cosine_of_zero(const point *x) { return sub(x, cosine(x, x->zero), x->one); }
+static mgd_element sine_of_exp_is_odd(const point *x) {
+    mgd_element e = exponential(x, x->a);
+    return add(x, sine(x, negative(x, e)), sine(x, e));
+}
+static mgd_element cosine_of_exp_is_even(const point *x) {
+    mgd_element e = exponential(x, x->a);
+    return sub(x, cosine(x, negative(x, e)), cosine(x, e));
+}
+static mgd_element arctangent_is_odd(const point *x) {
+    return add(x, function(x, MGD_ARCTANGENT, negative(x, x->a)), function(x, MGD_ARCTANGENT, x->a));
+}
+static mgd_element error_function_of_zero(const point *x) { return function(x, MGD_ERROR_FUNCTION, x->zero); }
+static mgd_element pi_is_one_number(const point *x) {
+    return sub(x, function(x, MGD_PI, x->a), function(x, MGD_PI, x->zero));
+}
+static mgd_element pi_is_positive(const point *x) { return sub(x, sign(x, function(x, MGD_PI, x->zero)), x->one); }
+
 #define LAW(name)                                                                                                      \
     { #name, name }
 static const struct {
@@ -291,7 +352,25 @@ static const struct {
              LAW(sign_is_its_own_sign),
              LAW(absolute_values_multiply),
              LAW(log_of_a_square_is_of_the_absolute_value),
-             LAW(root_of_the_fourth_power) };
+             LAW(root_of_the_fourth_power),
+             LAW(exp_undoes_log_of_any_sign),
+             LAW(log_of_any_product),
+             LAW(log_is_even),
+             LAW(cube_by_logarithm),
+             LAW(reciprocal_by_logarithm),
+             LAW(squares_of_sine_and_cosine),
+             LAW(squares_of_nested_sine_and_cosine),
+             LAW(sine_of_a_sum),
+             LAW(cosine_of_a_difference),
+             LAW(cosine_of_half_a),
+             LAW(sine_of_zero),
+             LAW(cosine_of_zero),
+             LAW(sine_of_exp_is_odd),
+             LAW(cosine_of_exp_is_even),
+             LAW(arctangent_is_odd),
+             LAW(error_function_of_zero),
+             LAW(pi_is_one_number),
+             LAW(pi_is_positive) };
 enum { LAWS = sizeof laws / sizeof laws[0] };
 
 /* A point where the law is not defined (the sum of two positives may be negative) is drawn again. */

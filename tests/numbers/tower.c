@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The tower of primes is what residue.c says it is. Its table is seen by including the file in the place of the
- * library's own. */
-#include "numbers/residue.c"
+/* The tower of primes is what tower.h says it is. */
+#include "numbers/number.h"
+#include "numbers/tower.h"
 #include "support/support.h"
-
-static uint64_t multiply_modulo(uint64_t a, uint64_t b, uint64_t m) { return (uint64_t)((wide)a * b % m); }
 
 static uint64_t raise_modulo(uint64_t a, uint64_t e, uint64_t m) {
     uint64_t r = 1;
@@ -53,6 +51,12 @@ END_TEST
 
 START_TEST(every_level_is_twice_the_next_and_one) {
     for (int l = 0; l + 1 < LEVELS; l++) ck_assert_uint_eq(prime[l], 2 * prime[l + 1] + 1);
+}
+END_TEST
+
+START_TEST(one_prime_divides_the_order_of_every_circle) {
+    ck_assert(is_prime(circle_order) && circle_order > 1u << 30);
+    for (int l = 0; l < LEVELS; l++) ck_assert_uint_eq((prime[l] + 1) % circle_order, 0);
 }
 END_TEST
 
@@ -110,6 +114,7 @@ START_TEST(every_level_of_a_rational_number_is_its_residue) {
 END_TEST
 
 TESTS("tower", the_test_for_primes_knows_primes, every_level_is_a_prime_that_is_3_modulo_4,
-      every_level_is_twice_the_next_and_one, the_modulus_that_doubts_count_with_is_the_first_level,
-      the_base_of_exp_generates_the_squares_of_every_level, reciprocals_and_squares_of_a_level_are_right,
-      a_number_is_known_at_no_level_that_its_denominator_divides, every_level_of_a_rational_number_is_its_residue);
+      every_level_is_twice_the_next_and_one, one_prime_divides_the_order_of_every_circle,
+      the_modulus_that_doubts_count_with_is_the_first_level, the_base_of_exp_generates_the_squares_of_every_level,
+      reciprocals_and_squares_of_a_level_are_right, a_number_is_known_at_no_level_that_its_denominator_divides,
+      every_level_of_a_rational_number_is_its_residue);
