@@ -144,8 +144,8 @@ static bool exponential(size_t n, const double *a, double *c, void *work) {
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     size_t n = (size_t)in->rows;
-    mgd_label a = mgd__label(s->node->arg[0]);
     if (exponential(n, in->data, out->data, s->scratch)) return true;
+    mgd_label a = mgd__label(s->node->arg[0]);
     if (isfinite(mgd__dlargest(n * n, in->data)))
         return mgd__undefined(s->complaint, "expm: the exponential of %s overflows", a.text);
     return mgd__undefined(s->complaint, "expm: %s has entries that are not finite", a.text);
