@@ -217,6 +217,75 @@ START_TEST(repeated_values_name_the_pair) {
 }
 END_TEST
 
+/* H diag(values) H with a reflection H: repeated values come out apart by rounding. */
+static void set_rotated(int n, const double *values) {
+    double h[64], a[64], length = 0;
+    for (int i = 0; i < n; i++) length += (i + 1) * (i + 1);
+    for (int i = 0; i < n * n; i++) h[i] = (i / n == i % n) - 2.0 * (i / n + 1) * (i % n + 1) / length;
+    for (int i = 0; i < n * n; i++) {
+        a[i] = 0;
+        for (int k = 0; k < n; k++) a[i] += h[i / n * n + k] * values[k] * h[i % n * n + k];
+    }
+    set(a, n, n);
+}
+
+static void check_refused_for(mgd_var *v, const char *reason) {
+    ck_assert_ptr_null(mgd_value(v));
+    ck_assert_msg(strstr(mgd_message(t), reason), "%s", mgd_message(t));
+}
+
+START_TEST(rounding_does_not_hide_repeated_values) {
+    begin(5, 5);
+    const double twice[] = { 2, 2, 5, 7, 7 }, apart[] = { 2, 2 + 1e-8, 5, 7, 6 };
+    double weights[25];
+    for (int i = 0; i < 25; i++) weights[i] = sin(i + 1);
+    mgd_var *w = mgd_input(t, "W", 5, 5), *V = mgd_eigenvectors(A), *U = mgd_svd_left(A);
+    ck_assert(mgd_set(w, weights, 5, 5));
+    mgd_var *of_vectors = mgd_gradient(mgd_sum(mgd_hadamard(w, V)), A);
+    mgd_var *of_left = mgd_gradient(mgd_sum(mgd_hadamard(w, U)), A);
+    mgd_var *first = mgd_block(V, 0, 0, 5, 2), *projector = mgd_matmul(first, mgd_transpose(first));
+    mgd_var *of_projector = mgd_gradient(mgd_sum(mgd_hadamard(w, projector)), A);
+    mgd_var *of_all = mgd_gradient(mgd_sum(mgd_hadamard(w, mgd_matmul(V, mgd_transpose(V)))), A);
+    set_rotated(5, twice);
+    check_refused_for(of_vectors, "their vectors have no derivative");
+    check_refused_for(of_vectors, "eigenvalues ");
+    check_refused_for(of_left, "singular values ");
+    const double *g = value(of_all);
+    for (int i = 0; i < 25; i++) ck_assert_double_le(fabs(g[i]), 1e-13);
+    value(of_projector);
+    set_rotated(5, apart);
+    value(of_vectors);
+    value(of_left);
+    mgd_tape_free(t);
+}
+END_TEST
+
+/* The projector on the two smallest of rotated 2, 2, 5, 7, 7: its derivative along E is the sum over pairs of P_i E P_j
+ * over the gap, both ways, whatever vectors were chosen for 2. */
+START_TEST(the_projector_on_a_repeated_eigenvalue_has_a_derivative) {
+    begin(5, 5);
+    mgd_var *V = mgd_eigenvectors(A), *first = mgd_block(V, 0, 0, 5, 2), *P = mgd_matmul(first, mgd_transpose(first));
+    mgd_var *W = mgd_input(t, "W", 5, 5), *g = mgd_gradient(mgd_sum(mgd_hadamard(W, P)), A);
+    double weights[25], at[25], direction[25], slope = 0;
+    for (int i = 0; i < 25; i++) weights[i] = sin(i + 1), direction[i] = cos(3 * (i % 5) + i / 5 * 2);
+    ck_assert(mgd_set(W, weights, 5, 5));
+    set_rotated(5, (const double[]){ 2, 2, 5, 7, 7 });
+    memcpy(at, value(A), sizeof at);
+    const double *y = value(g);
+    for (int i = 0; i < 25; i++) slope += y[i] * direction[i];
+    double sides[2], step = 1e-6;
+    mgd_var *f = mgd_sum(mgd_hadamard(W, P));
+    for (int side = 0; side < 2; side++) {
+        double moved[25];
+        for (int i = 0; i < 25; i++) moved[i] = at[i] + (side ? step : -step) * direction[i];
+        set(moved, 5, 5);
+        sides[side] = *value(f);
+    }
+    ck_assert_double_eq_tol(slope, (sides[1] - sides[0]) / (2 * step), 1e-8);
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- Sylvester ---- */
 
 START_TEST(a_common_eigenvalue_is_told) {
@@ -302,5 +371,6 @@ END_TEST
 TESTS("singular linear algebra", a_singular_matrix_names_the_pivot, an_indefinite_matrix_names_the_pivot,
       a_singular_triangle_names_the_entry, qr_names_the_column_that_depends_on_others, qr_of_wide_tall_and_1x1_matrices,
       pinv_of_a_matrix_without_full_rank, the_derivative_of_pinv_keeps_the_rank, repeated_values_name_the_pair,
+      rounding_does_not_hide_repeated_values, the_projector_on_a_repeated_eigenvalue_has_a_derivative,
       a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows,
       expm_at_sizes_far_from_1);

@@ -101,7 +101,7 @@ static mgd_var *inverse_of(mgd_var *s) { return mgd_from_diag(mgd_divide(mgd__on
 /* over_gaps(Q' dQ - (Q' dQ)', s^2) */
 static mgd_var *turn(mgd_var *q, mgd_var *dq, mgd_var *s) {
     mgd_var *m = mgd_matmul(mgd_transpose(q), dq);
-    return mgd__over_gaps(mgd_subtract(m, mgd_transpose(m)), s, true);
+    return mgd__over_gaps(mgd_subtract(m, mgd_transpose(m)), s, true, m);
 }
 
 static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
@@ -123,7 +123,7 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
 
 /* Q. = Q over_gaps(W, s^2) + (I - Q Q') B inv(S) */
 static mgd_var *turned(mgd_var *q, mgd_var *w, mgd_var *s, mgd_var *b) {
-    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true));
+    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true, NULL));
     return rest ? mgd_add(inside, mgd_matmul(rest, inverse_of(s))) : inside;
 }
 
