@@ -286,6 +286,29 @@ START_TEST(the_projector_on_a_repeated_eigenvalue_has_a_derivative) {
 }
 END_TEST
 
+/* V diag(l) V' is A, and its derivative no secret; but where eigenvalues are repeated it does not follow from those by
+ * l and by V. Sums over the eigenvalues alone do. */
+START_TEST(no_gradient_is_better_than_a_wrong_one) {
+    begin(5, 5);
+    mgd_var *V = mgd_eigenvectors(A), *l = mgd_eigenvalues(A), *W = mgd_input(t, "W", 5, 5);
+    mgd_var *again = mgd_matmul(mgd_matmul(V, mgd_from_diag(l)), mgd_transpose(V));
+    mgd_var *g = mgd_gradient(mgd_sum(mgd_hadamard(W, again)), A), *of_trace = mgd_gradient(mgd_trace(again), A);
+    mgd_var *of_squares = mgd_gradient(mgd_sum(mgd_hadamard(l, l)), A);
+    double weights[25], eye[25], twice_a[25];
+    for (int i = 0; i < 25; i++) weights[i] = sin(i / 5 + 1) * sin(i % 5 + 1) + (i % 6 == 0), eye[i] = i % 6 == 0;
+    ck_assert(mgd_set(W, weights, 5, 5));
+    set_rotated(5, (const double[]){ 1, 2, 5, 7, 8 });
+    check_entries(g, weights, 25);
+    set_rotated(5, (const double[]){ 2, 2, 5, 7, 7 });
+    check_refused_for(g, "are equal, ");
+    check_refused_for(g, "what depends on them and on their vectors has no derivative that could be told");
+    check_entries(of_trace, eye, 25);
+    for (int i = 0; i < 25; i++) twice_a[i] = 2 * value(A)[i];
+    check_entries(of_squares, twice_a, 25);
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- Sylvester ---- */
 
 START_TEST(a_common_eigenvalue_is_told) {
@@ -372,5 +395,5 @@ TESTS("singular linear algebra", a_singular_matrix_names_the_pivot, an_indefinit
       a_singular_triangle_names_the_entry, qr_names_the_column_that_depends_on_others, qr_of_wide_tall_and_1x1_matrices,
       pinv_of_a_matrix_without_full_rank, the_derivative_of_pinv_keeps_the_rank, repeated_values_name_the_pair,
       rounding_does_not_hide_repeated_values, the_projector_on_a_repeated_eigenvalue_has_a_derivative,
-      a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows,
-      expm_at_sizes_far_from_1);
+      no_gradient_is_better_than_a_wrong_one, a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1,
+      sign_and_logarithm_of_a_determinant_that_overflows, expm_at_sizes_far_from_1);

@@ -39,29 +39,48 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         }
 }
 
-static bool refuse(const mgd_step *s, size_t i, size_t j, double x, double y) {
+/* The two are equal, but for rounding. */
+static bool refuse(const mgd_step *s, const double *l, size_t i, size_t j, const char *why) {
     const char *what = of_squares(&s->p) ? "singular values" : "eigenvalues";
-    if (x == y)
-        return mgd__undefined(s->complaint, "%s %zu and %zu are equal, %g: their vectors have no derivative", what,
-                              i + 1, j + 1, x);
-    return mgd__undefined(s->complaint,
-                          "%s %zu and %zu, %g and %g, are equal but for rounding: their vectors have no derivative",
-                          what, i + 1, j + 1, x, y);
+    return mgd__undefined(s->complaint, "%s %zu and %zu are equal, %g: %s", what, i + 1, j + 1, l[i], why);
 }
 
-/* Eigenvalues and singular values are computed to a few units of rounding of the largest of them. */
+/* What the kernel compares. Eigenvalues and singular values are computed to a few units of rounding of the largest. */
+typedef struct {
+    double gap, entry, slope; /* the largest that rounding may have made */
+    size_t n;
+    const double *l, *m, *whole, *dl;
+} scales;
+
+static scales measure(const mgd_array *in) {
+    const size_t n = (size_t)in[0].rows;
+    const double rounding = (double)(n + 4) * DBL_EPSILON;
+    scales f = { .n = n, .m = in[0].data, .l = in[1].data, .whole = in[2].data, .dl = in[3].data };
+    f.gap = rounding * mgd__dlargest(n, f.l);
+    f.entry = 4 * rounding * fmax(mgd__dlargest(n * n, f.m), mgd__dlargest(n * n, f.whole));
+    f.slope = 4 * rounding * mgd__dlargest(n, f.dl);
+    return f;
+}
+
+/* Of equal values: is the quotient known to be 0? Else why not. */
+static const char *what_is_wrong(const scales *f, size_t i, size_t j) {
+    if (fabs(f->m[i * f->n + j]) > f->entry) return "their vectors have no derivative";
+    const bool vectors_matter = fabs(f->whole[i * f->n + j]) > f->entry || fabs(f->whole[j * f->n + i]) > f->entry;
+    if (vectors_matter && fabs(f->dl[i] - f->dl[j]) > f->slope)
+        return "what depends on them and on their vectors has no derivative that could be told";
+    return NULL;
+}
+
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    const size_t n = (size_t)out->rows;
-    const double *m = in[0].data, *l = in[1].data, rounding = (double)(n + 4) * DBL_EPSILON;
-    const double noise = 4 * rounding * fmax(mgd__dlargest(n * n, m), mgd__dlargest(n * n, in[2].data));
-    const double least = rounding * mgd__dlargest(n, l);
+    const scales f = measure(in);
     double *c = out->data;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            const double difference = l[j] - l[i], x = m[i * n + j];
-            const bool equal = fabs(difference) <= least;
-            if (i != j && equal && fabs(x) > noise) return refuse(s, i, j, l[i], l[j]);
-            c[i * n + j] = equal ? 0 : x / (difference * (of_squares(&s->p) ? l[j] + l[i] : 1));
+    for (size_t i = 0; i < f.n; i++)
+        for (size_t j = 0; j < f.n; j++) {
+            const double difference = f.l[j] - f.l[i];
+            const bool equal = fabs(difference) <= f.gap;
+            const char *wrong = equal && i != j ? what_is_wrong(&f, i, j) : NULL;
+            if (wrong) return refuse(s, f.l, i, j, wrong);
+            c[i * f.n + j] = equal ? 0 : f.m[i * f.n + j] / (difference * (of_squares(&s->p) ? f.l[j] + f.l[i] : 1));
         }
     return true;
 }
@@ -71,8 +90,8 @@ static mgd_var *twice(mgd_var *a, mgd_var *b) { return mgd_scale(mgd__whole(a, 2
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     bool squares = of_squares(&c->p);
     mgd_var *l = c->arg[1];
-    if (i == 0) return mgd__over_gaps(t, l, squares, NULL);
-    mgd_var *h = mgd__over_gaps(mgd_hadamard(t, c), l, squares, NULL);
+    if (i == 0) return mgd__over_gaps(t, l, squares, NULL, NULL);
+    mgd_var *h = mgd__over_gaps(mgd_hadamard(t, c), l, squares, NULL, NULL);
     mgd_var *share = mgd_subtract(mgd_row_sums(h), mgd_transpose(mgd_col_sums(h)));
     return squares ? twice(l, share) : share;
 }
@@ -80,15 +99,15 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     bool squares = of_squares(&c->p);
     mgd_var *l = c->arg[1];
-    if (i == 0) return mgd__over_gaps(t, l, squares, NULL);
+    if (i == 0) return mgd__over_gaps(t, l, squares, NULL, NULL);
     mgd_var *u = mgd__repeat(squares ? twice(l, t) : t, c->rows, c->cols);
-    return mgd__over_gaps(mgd_hadamard(c, mgd_subtract(u, mgd_transpose(u))), l, squares, NULL);
+    return mgd__over_gaps(mgd_hadamard(c, mgd_subtract(u, mgd_transpose(u))), l, squares, NULL, NULL);
 }
 
 const mgd_operation mgd__op_over_gaps = {
     .name = "over_gaps",
     .operands = 2,
-    .auxiliary = 1,
+    .auxiliary = 2,
     .parameter = MGD_PARAMETER_FLAG,
     .shape = shape,
     .meaning = meaning,
@@ -97,7 +116,7 @@ const mgd_operation mgd__op_over_gaps = {
     .pushforward = pushforward,
 };
 
-mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool squares, mgd_var *computed_of) {
-    return mgd__apply(&mgd__op_over_gaps, mgd__flag(squares), 0, 0, 3,
-                      (mgd_var *[]){ m, l, computed_of ? computed_of : m });
+mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool squares, mgd_var *computed_of, mgd_var *dl) {
+    return mgd__apply(&mgd__op_over_gaps, mgd__flag(squares), 0, 0, 4,
+                      (mgd_var *[]){ m, l, computed_of ? computed_of : m, dl ? dl : mgd__zeros_like(l) });
 }
