@@ -112,6 +112,7 @@ extern const mgd_operation mgd__op_over_gaps;
 extern const mgd_operation mgd__op_pinv;
 extern const mgd_operation mgd__op_qr;
 extern const mgd_operation mgd__op_schur;
+extern const mgd_operation mgd__op_simple_norm;
 extern const mgd_operation mgd__op_solve;
 extern const mgd_operation mgd__op_spectral_norm;
 extern const mgd_operation mgd__op_svd;

@@ -44,7 +44,8 @@ mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim
 mgd_var *mgd__part(mgd_var *c, int k);
 mgd_var *mgd__kronecker_adjoint(mgd_var *k, mgd_var *factor, bool left, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares, mgd_var *computed_of, mgd_var *dl); /* or NULL */
-mgd_var *mgd__symmetric_half(mgd_var *a);                                                            /* (A + A')/2 */
+mgd_var *mgd__simple_norm(mgd_var *s, mgd_var *whole);
+mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
 
 /* For a composition, which looks at its operands before anything is recorded: are all n there, and of one tape that has

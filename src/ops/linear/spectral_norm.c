@@ -22,8 +22,9 @@ static bool part(const mgd_var *v, int k, mgd_dim *rows, mgd_dim *cols) {
     return true;
 }
 
+/* Behind the three results stands the second singular value, for simple_norm. */
 static bool shape(mgd_var *v) {
-    v->rows = mgd__dim_add(v->tape, mgd__dim_add(v->tape, v->arg[0]->rows, v->arg[0]->cols), 1);
+    v->rows = mgd__dim_add(v->tape, mgd__dim_add(v->tape, v->arg[0]->rows, v->arg[0]->cols), 2);
     v->cols = 1;
     return v->rows;
 }
@@ -84,6 +85,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     *(double *)out[NORM].data = values[0];
     for (size_t i = 0; i < m; i++) left[i] = values[0] > 0 ? u[i * r] : 0;
     for (size_t j = 0; j < n; j++) right[j] = values[0] > 0 ? v[j * r] : 0;
+    right[n] = r > 1 ? values[1] : 0;
     return true;
 }
 
@@ -110,7 +112,8 @@ static mgd_var *rows_of(mgd_var *x, mgd_dim first, mgd_dim rows) {
 /* K: without its last term its null vector would be (u, v). */
 static mgd_var *system_of(mgd_var *c) {
     mgd_tape *t = c->tape;
-    mgd_var *a = c->arg[0], *s = mgd__part(c, NORM), *z = stack(mgd__part(c, LEFT), mgd__part(c, RIGHT));
+    mgd_var *a = c->arg[0], *s = mgd__simple_norm(mgd__part(c, NORM), c),
+            *z = stack(mgd__part(c, LEFT), mgd__part(c, RIGHT));
     mgd_dim m = a->rows, all = mgd__dim_add(t, m, a->cols), corners[] = { 0, 0, m, m, 0, m, m, 0 };
     mgd_var *blocks[] = { mgd_scale(s, mgd_eye_sized(t, mgd_rows_of(a))),
                           mgd_scale(s, mgd_eye_sized(t, mgd_cols_of(a))), mgd_negate(a), mgd_negate(mgd_transpose(a)) };
