@@ -58,6 +58,23 @@ const char *mgd_message(const mgd_tape *t); /* the error, "" where there is none
 bool mgd_failed(const mgd_tape *t);         /* is there an error of recording? */
 void mgd_clear(mgd_tape *t);
 
+/* Says where the caller is: what is recorded from now on, until the next call, has that place, which errors of
+ * recording and of evaluation then name ("..., recorded at model.c:41"), and mgd_first_nonfinite. The file's name is
+ * copied; NULL ends it. A var that is found again keeps the place where it was recorded first; what mgd_copy and
+ * mgd_substitute record has the place of what it is made from. Rewinding undoes the calls that were made when the tape
+ * was longer than the mark. Calls from within a rule of a sweep do nothing. */
+void mgd_here(mgd_tape *t, const char *file, int line);
+#define MGD_HERE(t) mgd_here(t, __FILE__, __LINE__)
+
+/* Where v was recorded. What a sweep or a pushforward recorded has the place of the var whose rule it follows. */
+typedef struct {
+    const char *file; /* NULL for none; valid as long as v */
+    int line;
+    bool derivative;        /* v is part of the derivative of something that was recorded there: */
+    const mgd_var *rule_of; /* of this var; NULL in copies, and where no place was ever set */
+} mgd_place;
+mgd_place mgd_place_of(const mgd_var *v);
+
 /* Calls handler(user, message) for each error, when it is raised; NULL takes the handler away. It may longjmp only if
  * the tape is then freed or reset; what the interrupted call had allocated is lost, except for a sweep. */
 void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user);
@@ -79,6 +96,28 @@ int64_t mgd_size_value(const mgd_size *s); /* 0 where a name is unbound, or wher
 /* Gives a name its number. Setting an input does this by itself for names that it alone decides. Inputs whose size
  * changes lose their data. False, with a message, where the name is not known or the number is no size. */
 bool mgd_bind(mgd_tape *t, const char *name, int64_t number);
+
+/* ---- assumptions ----
+ * What every value of an input is known to be. Assumptions change no recording, and no adjoint on the way: they act on
+ * what mgd_gradient returns for a declared input (projected: (G + G')/2 for a symmetric one), on data, which must
+ * satisfy them, on the points that mgd_equal draws, and on programs, which choose factorisations by them.
+ * docs/assumptions.md has the conventions. */
+enum {
+    MGD_SYMMETRIC = 1 << 0,
+    MGD_POSITIVE_DEFINITE = 1 << 1, /* and so symmetric */
+    MGD_DIAGONAL = 1 << 2,          /* and so symmetric and triangular, both ways */
+    MGD_LOWER_TRIANGULAR = 1 << 3,
+    MGD_UPPER_TRIANGULAR = 1 << 4,
+    MGD_ORTHOGONAL = 1 << 5, /* A'A = I */
+    MGD_POSITIVE = 1 << 6    /* every entry is above 0 */
+};
+
+/* Declares an input to be all that is named, besides what it was declared before. What was differentiated before the
+ * declaration stays as it is. False, with an error of recording, where x is no input, where it is not square (all but
+ * MGD_POSITIVE need that), where no matrix is all of it, and where its data are not, with the entry. An assumption goes
+ * with its input, when that is rewound. */
+bool mgd_assume(mgd_var *x, unsigned assumptions);
+unsigned mgd_assumptions(const mgd_var *x); /* with what follows from them; 0 where there are none */
 
 /* ---- walking ----
  * Vars are numbered from 0 in the order in which they were recorded, operands before what uses them. */
@@ -116,11 +155,13 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size);
 
 /* ---- moving expressions ---- */
 
-/* The same expression on another tape. Inputs are matched by name, and made, with their data, where `to` has none of
- * that name; NULL, with the error on `to`, where it has one of another size. */
+/* The same expression on another tape, held to the branches that v is held to (mgd_branch). Inputs are matched by name,
+ * and made, with their data, where `to` has none of that name; NULL, with the error on `to`, where it has one of
+ * another size or of other assumptions. */
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
 
-/* f with `by` in the place of x, which has the same size; all on one tape. */
+/* f with `by` in the place of x, which has the same size; all on one tape. What x is declared to be is not asked of
+ * `by`. */
 mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by);
 
 #ifdef __cplusplus

@@ -150,16 +150,18 @@ static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *
         activate(s, wanted, x);
     else
         memset(s->active, 1, s->below.count);
-    bool fine = true;
+    bool fine = true, outermost = !mgd__spans_last(&s->tape->rules);
     size_t last = s->below.count - 1;
     for (size_t i = s->below.count; fine && i-- > 0;) {
         if (!s->active[i]) continue;
+        if (outermost) mgd__record_for(s->tape, mgd__node(s->tape, s->below.ids[i]));
         if (i == last)
             s->adjoint[i] = cotangent;
         else
             fine = settle(s, i);
         fine = fine && pull_back(s, i);
     }
+    if (outermost) mgd__record_for(s->tape, NULL);
     s->attached.mark = s->tape->count;
     if (fine) return s;
     drop(&s->attached);
@@ -187,7 +189,7 @@ bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {
     mgd_sweep *s = n ? sweep(f, mgd__whole(f, 1), n, x) : NULL;
     if (!s) return n == 0;
     bool fine = true;
-    for (size_t k = 0; k < n; k++) fine &= (g[k] = adjoint_or_zeros(s, x[k])) != NULL;
+    for (size_t k = 0; k < n; k++) fine &= (g[k] = mgd__project(x[k], adjoint_or_zeros(s, x[k]))) != NULL;
     drop(&s->attached);
     for (size_t k = 0; !fine && k < n; k++) g[k] = NULL;
     return fine;
@@ -204,7 +206,7 @@ mgd_var *mgd_pullback(mgd_var *y, mgd_var *x, mgd_var *cotangent) {
     mgd_sweep *s = sweep(y, cotangent, 1, &x);
     mgd_var *g = s ? adjoint_or_zeros(s, x) : NULL;
     mgd_sweep_free(s);
-    return g;
+    return mgd__project(x, g);
 }
 
 mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {

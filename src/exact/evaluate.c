@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "exact/evaluate.h"
+#include "exact/assumed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -76,6 +77,10 @@ static mgd_element exactly(const mgd_numbers *S, double x) {
 static void draw_leaf(evaluation *e, const mgd_var *v, mgd_matrix *m) {
     const mgd_slot *slot = v->op == &mgd__op_constant ? mgd__known_slot(v->tape, v->id) : NULL;
     uint64_t key = mgd__draw_key(v);
+    if (mgd_assumptions(v)) {
+        mgd__draw_assumed(e->S, key, mgd_assumptions(v), m);
+        return;
+    }
     for (int64_t i = 0; i < m->rows; i++)
         for (int64_t j = 0; j < m->cols; j++) {
             int64_t k = i * m->cols + j;
@@ -93,6 +98,20 @@ static bool all_operands_are_new_inputs(evaluation *e, const mgd_var *v) {
 static void forget(mgd_matrix *m) {
     free(m->data);
     m->data = NULL;
+}
+
+/* What the inputs are declared to be comes before where the operation is defined. An entrywise one is defined entry by
+ * entry, so symmetric operands may be mirrored. */
+static bool keep_assumptions(evaluation *e, const mgd_var *v, size_t n, mgd_matrix *in) {
+    bool mirrored = v->op->entry, fine = true;
+    for (size_t k = 0; k < n; k++) mirrored &= (mgd_assumptions(v->arg[k]) & MGD_SYMMETRIC) != 0;
+    for (size_t k = 0; k < n && fine; k++) {
+        for (int64_t i = 0; mirrored && i < in[k].rows; i++)
+            for (int64_t j = 0; j < i; j++) put(&in[k], i, j, at(&in[k], j, i));
+        unsigned declared = mgd_assumptions(v->arg[k]);
+        fine = !declared || mgd__is_assumed(e->S, declared, &in[k]);
+    }
+    return fine;
 }
 
 /* All operands are drawn freely first, for a domain that moves some of them alone. */
@@ -113,6 +132,11 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
+    if (drawn && !keep_assumptions(e, v, n, in)) {
+        drawn = false;
+        if (v->op->equations)
+            mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
+    }
     for (size_t k = 0; k < n; k++) {
         if (drawn)
             finish(e, &in[k]);

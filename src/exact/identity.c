@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTS = 6, ROUNDS = 12, PATIENCE = 64, SIZES_TRIED = 40 };
 
@@ -54,6 +55,14 @@ static double entries_of(const mgd_var *v) {
     return (double)mgd__dim_value(v->tape, v->rows) * (double)mgd__dim_value(v->tape, v->cols);
 }
 
+/* The degree of an input's entries in what is drawn for it: exact/assumed.c. */
+static double degree_of_draw(const mgd_var *v) {
+    unsigned a = mgd_assumptions(v);
+    if (!mgd_name(v)) return 0;
+    if (a & MGD_ORTHOGONAL) return 4.0 * (double)mgd__dim_value(v->tape, v->rows);
+    return a & MGD_POSITIVE_DEFINITE ? 4 : a & MGD_POSITIVE ? 2 : 1;
+}
+
 /* A bound on the degree of v as a quotient of polynomials in the entries of the inputs: an entrywise operation adds the
  * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads; what
  * stands for the exponential of a small matrix has a degree of its own. */
@@ -62,7 +71,7 @@ static double degree(mgd_tape *t, mgd_var *v) {
     double *degrees = below.ids ? calloc(below.count, sizeof *degrees) : NULL, result = INFINITY;
     for (size_t i = 0; degrees && i < below.count; i++) {
         const mgd_var *w = mgd__node(t, below.ids[i]);
-        double sum = w->count == 0 && mgd_name(w), read = 1;
+        double sum = w->count == 0 ? degree_of_draw(w) : 0, read = 1;
         for (size_t k = 0; k < mgd__formula_operands(w); k++) {
             sum += degrees[mgd__position(t, &below, w->arg[k])];
             read += entries_of(w->arg[k]);
@@ -85,16 +94,29 @@ static double chance(const mgd_question *q) {
 
 /* ---- the test ---- */
 
+/* Why a gradient that looks right may not be: by x it is projected. */
+static void add_convention(mgd_verdict *v, const mgd_var *x) {
+    unsigned projected = MGD_SYMMETRIC | MGD_DIAGONAL | MGD_LOWER_TRIANGULAR | MGD_UPPER_TRIANGULAR;
+    unsigned a = x ? mgd_assumptions(x) & projected : 0;
+    if (a & MGD_DIAGONAL) a = MGD_DIAGONAL;
+    size_t n = strlen(v->reason);
+    if (a)
+        snprintf(v->reason + n, sizeof v->reason - n, "; %s is declared %s, and its gradient is so too",
+                 mgd__label(x).text, mgd__assumption_name(a));
+}
+
 static mgd_verdict different(mgd_question *q, const mgd_trial *p, int points, int64_t k) {
     mgd_verdict v = { .answer = MGD_DIFFERENT, .points = points, .doubt = 1 };
     const mgd_matrix *m = &p->b;
     if (p->k.irrational && !mgd__differ_as_reals(q))
         return undecided("different residues, but no different real numbers were found");
-    if (q->derivative)
+    if (q->derivative) {
         snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
-    else
+        add_convention(&v, q->x);
+    } else {
         snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld",
                  (long long)(k / m->cols) + 1, (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
+    }
     return v;
 }
 
@@ -132,24 +154,14 @@ static mgd_verdict answer(mgd_question *q) {
     return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
 }
 
-/* The node that x became when a was copied: the copy's nodes are those of a, one by one. NULL where a does not depend
- * on x; false without memory. */
-static bool find_image(mgd_question *q, mgd_var *a, const mgd_var *x) {
-    mgd_reached from = mgd__reach(a->tape, 1, &a, 0, false), to = mgd__reach(q->tape, 1, &q->a, 0, false);
-    bool fine = from.ids && to.ids && from.count == to.count;
-    int64_t place = fine ? mgd__position(a->tape, &from, x) : -1;
-    q->x = place >= 0 ? mgd__node(q->tape, to.ids[place]) : NULL;
-    free(from.ids);
-    free(to.ids);
-    return fine || mgd__out_of_memory(q->tape);
-}
-
 /* The vars on a tape of their own. */
 static bool copy_question(mgd_question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
+    mgd_var *image = NULL;
     q->derivative = x;
-    q->a = mgd__copy_without_data(q->tape, a);
-    q->b = q->a ? mgd__copy_without_data(q->tape, b) : NULL;
-    return q->b && (!x || find_image(q, a, x));
+    q->a = mgd__copy_expression(q->tape, a, x, &image);
+    q->x = image;
+    q->b = q->a ? mgd__copy_expression(q->tape, b, NULL, NULL) : NULL;
+    return q->b;
 }
 
 static mgd_verdict decide(mgd_var *a, mgd_var *b, const mgd_var *x) {

@@ -2,6 +2,7 @@
 /* From a tape to a program, stage after stage. */
 #include "run/rewrite.h"
 
+#include "run/assume.h"
 #include "run/program.h"
 
 #include <stdlib.h>
@@ -23,6 +24,23 @@ static bool keep_sizes(mgd_compilation *c, size_t n, mgd_var *const *v, mgd_prog
     return *sizes;
 }
 
+/* What each run is to check of its inputs, and the scratch for that. */
+static bool keep_assumptions(mgd_compilation *c, mgd_var *const *input) {
+    mgd_program *p = c->p;
+    p->assumed = mgd__take(c, p->inputs, sizeof *p->assumed);
+    for (size_t k = 0; p->assumed && p->options & MGD_CHECK_ASSUMPTIONS && k < p->inputs; k++) {
+        unsigned assumptions = mgd_assumptions(input[k]);
+        if (!assumptions) continue;
+        const char *name = mgd__intern_text(p->tape, mgd_name(input[k]));
+        if (!name) return mgd__undefined(&c->from->complaint, "compile: out of memory");
+        p->assumed[k] = (mgd_program_assumption){ assumptions, name };
+        mgd_declared_data d = { .assumptions = assumptions, .rows = p->input[k].rows, .cols = p->input[k].cols };
+        size_t bytes = mgd__holds_scratch(&d);
+        if (bytes > p->scratch_bytes) p->scratch_bytes = bytes;
+    }
+    return p->assumed;
+}
+
 /* The scratch that the kernels ask for, and what each step costs. */
 static void measure_steps(mgd_program *p) {
     for (uint32_t t = 0; t < p->steps; t++) {
@@ -37,20 +55,37 @@ static void measure_steps(mgd_program *p) {
     }
 }
 
+/* The branches that were rewritten are those that count. */
+static bool add_branches(mgd_compilation *c) {
+    mgd_program *p = c->p;
+    c->results = p->outputs;
+    if (!c->from->branches.count) return true;
+    uint32_t nodes = p->tape->count, branches = 0;
+    for (uint32_t id = 0; id < nodes; id++) branches += mgd__node(p->tape, id)->op->decides;
+    mgd_var **all = mgd__take(c, p->outputs + branches, sizeof(mgd_var *));
+    if (!all) return false;
+    memcpy(all, c->result, p->outputs * sizeof(mgd_var *));
+    c->result = all;
+    for (uint32_t id = 0; id < nodes; id++)
+        if (mgd__node(p->tape, id)->op->decides) all[c->results++] = mgd__node(p->tape, id);
+    return true;
+}
+
 static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *output) {
     mgd_program *p = c->p;
     p->tape = mgd_tape_new();
     c->result = mgd__take(c, p->outputs, sizeof *c->result);
     if (!p->tape || !c->result) return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!mgd__rewrite(p->tape, c->from, p->inputs, input, p->outputs, output, p->options, c->result)) return false;
-    if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, p->outputs, c->result))
+    if (!add_branches(c)) return false;
+    if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, c->results, c->result))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!keep_sizes(c, p->inputs, input, &p->input) || !keep_sizes(c, p->outputs, output, &p->output)) return false;
-    c->below = mgd__reach(p->tape, p->outputs, c->result, 0, true);
+    c->below = mgd__reach(p->tape, c->results, c->result, 0, true);
     if (!c->below.ids || !mgd__schedule(c) || !mgd__plan(c))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     measure_steps(p);
-    return true;
+    return keep_assumptions(c, input);
 }
 
 static bool are_vars(mgd_tape *t, const char *what, size_t n, mgd_var *const *v) {
@@ -84,6 +119,7 @@ mgd_program *mgd_compile(mgd_tape *t, size_t inputs, mgd_var *const *input, size
     bool fine = compile(&c, input, output);
     free(c.below.ids);
     free(c.group);
+    free(c.early);
     free(c.formed);
     if (fine) return p;
     mgd_program_free(p);

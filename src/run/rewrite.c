@@ -12,7 +12,8 @@ static const struct {
 } passes[] = {
     { MGD_WITHOUT_TRANSPOSES, mgd__pass_transposes }, { MGD_WITHOUT_REPEATS, mgd__pass_repeats },
     { MGD_WITHOUT_DIAGONALS, mgd__pass_diagonals },   { MGD_WITHOUT_TRACES, mgd__pass_traces },
-    { MGD_WITHOUT_SOLVES, mgd__pass_solves },         { MGD_WITHOUT_FACTORS, mgd__pass_factors },
+    { MGD_WITHOUT_SOLVES, mgd__pass_solves },         { MGD_WITHOUT_STRUCTURE, mgd__pass_structure },
+    { MGD_WITHOUT_FACTORS, mgd__pass_factors },
 };
 
 enum { PASSES = sizeof passes / sizeof passes[0], ROUNDS = 8 };
@@ -27,6 +28,7 @@ typedef struct {
     mgd_dim *list;  /* a parameter's sizes */
     mgd_var **arg;
     size_t list_room, arg_room;
+    mgd_traits traits;
 } rewriting;
 
 static bool out_of_memory(rewriting *r) { return mgd__undefined(&r->from->complaint, "compile: out of memory"); }
@@ -75,8 +77,8 @@ static mgd_var *improved(const rewriting *r, mgd_candidate c) {
         if (!better || better == c.v) continue;
         mgd_factors_of f; /* transposes absorbed: the factors are where they were */
         bool still_product = mgd__is_product(c.v, &f) && mgd__is_product(better, &f);
-        c = still_product ? (mgd_candidate){ better, { c.used_once[0], c.used_once[1] } }
-                          : (mgd_candidate){ .v = better };
+        c = still_product ? (mgd_candidate){ better, c.traits, { c.used_once[0], c.used_once[1] } }
+                          : (mgd_candidate){ better, c.traits, { false, false } };
         round++;
         k = -1;
     }
@@ -90,7 +92,7 @@ static bool is_used_once(const rewriting *r, const mgd_var *v) {
 }
 
 static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, mgd_var **made) {
-    mgd_candidate c = { .v = NULL };
+    mgd_candidate c = { .traits = &r->traits };
     if (!mgd__grow(&r->arg, &r->arg_room, v->count, sizeof *r->arg)) return out_of_memory(r);
     for (uint32_t k = 0; k < v->count; k++) {
         int64_t place = mgd__position(r->from, &r->below, v->arg[k]);
@@ -115,6 +117,7 @@ static bool make(rewriting *r, size_t i) {
     if (r->made[i] || !r->uses[i]) return true; /* an input of the program, or only below one */
     mgd_dim rows = number_of(r, v->rows, v), cols = number_of(r, v->cols, v);
     if (!rows || !cols || !parameters_of(r, v, &p)) return false;
+    mgd__record_at_place_of(r->to, v);
     if ((int64_t)rows * cols > MOST_ENTRIES) /* below it, no sum of sizes in a plan is near 2^64 */
         return mgd__undefined(&r->from->complaint, "compile: %s: no memory for %ld x %ld numbers", mgd__label(v).text,
                               (long)rows, (long)cols);
@@ -133,7 +136,7 @@ static bool make_inputs(rewriting *r, size_t inputs, mgd_var *const *input) {
         mgd_parameters p = { .text = { name, (int64_t)k + 1 } };
         if (!rows || !cols) return false;
         r->made[place] = name ? mgd__record(r->to, &mgd__op_input, p, rows, cols, 0, NULL) : NULL;
-        if (!r->made[place]) return out_of_memory(r);
+        if (!r->made[place] || !mgd__declare(r->made[place], mgd_assumptions(input[k]))) return out_of_memory(r);
     }
     return true;
 }
@@ -145,6 +148,8 @@ static void count_uses(rewriting *r, size_t outputs, mgd_var *const *output) {
         const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
         if (!r->uses[i] || r->made[i]) continue;
         for (uint32_t k = 0; k < v->count; k++) r->uses[mgd__position(r->from, &r->below, v->arg[k])]++;
+        const mgd_var *branch = mgd__branch_over(v);
+        if (branch) r->uses[mgd__position(r->from, &r->below, branch)]++;
     }
 }
 
@@ -170,6 +175,10 @@ static bool rewrite_all(rewriting *r, size_t inputs, mgd_var *const *input, size
         result[k] = r->made[mgd__position(r->from, &r->below, output[k])];
         if (!result[k]) return missing_input(r, output[k]);
     }
+    for (size_t i = 0; r->from->branches.count && i < r->below.count; i++) {
+        const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
+        if (v->op->decides && r->uses[i] && !r->made[i]) return missing_input(r, v);
+    }
     return true;
 }
 
@@ -177,7 +186,7 @@ bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *inpu
                   mgd_var *const *output, unsigned options, mgd_var **result) {
     rewriting r = { .to = to, .from = t, .options = options };
     bool failed = t->failed;
-    r.below = mgd__reach(t, outputs, output, 0, true);
+    r.below = mgd__reach_held(t, outputs, output, 0);
     t->failed = failed; /* no memory to compile is no error of recording */
     r.made = r.below.ids ? calloc(r.below.count + 1, sizeof *r.made) : NULL;
     r.uses = r.made ? calloc(r.below.count + 1, sizeof *r.uses) : NULL;
@@ -186,6 +195,7 @@ bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *inpu
     free(r.made);
     free(r.uses);
     free(r.list);
+    free(r.traits.of);
     free(r.arg);
     return fine;
 }
