@@ -536,6 +536,10 @@ mgd_var *mgd_solve(mgd_var *A, mgd_var *B);
 /* X with X A = B: A is n x n, B and X are m x n. It is solve(A', B')', and shares A's factorisation. */
 mgd_var *mgd_solve_right(mgd_var *B, mgd_var *A);
 
+/* The spectral norm of an m x n matrix, its largest singular value, 1x1. Its gradient is u v', of the singular vectors
+ * that belong to it: of one pair of them where the value is repeated, and 0 at the zero matrix. */
+mgd_var *mgd_spectral_norm(mgd_var *A);
+
 /* The left singular vectors of an m x n matrix, in the orthonormal columns of an m x min(m,n) matrix; each is
  * determined up to a sign that it shares with its right one. */
 mgd_var *mgd_svd_left(mgd_var *A);

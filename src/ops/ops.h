@@ -44,7 +44,8 @@ mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__part(mgd_var *c, int k);
 mgd_var *mgd__kronecker_adjoint(mgd_var *k, mgd_var *factor, bool left, mgd_dim rows, mgd_dim cols);
-mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
+mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares, mgd_var *computed_of, mgd_var *dl); /* or NULL */
+mgd_var *mgd__simple_norm(mgd_var *s, mgd_var *whole);
 mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
 
@@ -52,7 +53,7 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
  * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
 
-enum { MGD_EXPM_DEGREE = 35 }; /* of the polynomial that stands for expm over residues */
+enum { MGD_EXPM_DEGREE = 39 }; /* of what stands for expm over residues, at 2 x 2 */
 
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);
