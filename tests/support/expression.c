@@ -229,6 +229,35 @@ ONE_OF(one_of_anything, mgd_sin, mgd_cos, mgd_atan, mgd_tanh, mgd_asinh, mgd_sof
 ONE_OF(one_of_small, mgd_expm1, mgd_log1p, mgd_tan, mgd_asin, mgd_acos, mgd_sinh, mgd_cosh, mgd_atanh, mgd_square)
 ONE_OF(one_of_positive, mgd_log2, mgd_log10, mgd_cbrt, mgd_reciprocal, mgd_lgamma, mgd_digamma, trigamma, above_one)
 ONE_OF(one_with_a_kink, mgd_relu, clamped)
+static int64_t rows_of(const mgd_var *x) { return mgd_size_value(mgd_rows_of(x)); }
+static int64_t cols_of(const mgd_var *x) { return mgd_size_value(mgd_cols_of(x)); }
+
+static mgd_var *side_by_side(mgd_var *a, mgd_var *b) { return mgd_hcat(2, (mgd_var *[]){ a, b }); }
+static mgd_var *one_below_another(mgd_var *a, mgd_var *b) { return mgd_vcat(2, (mgd_var *[]){ a, b }); }
+static mgd_var *outer_of_a_row(mgd_var *a, mgd_var *b) { return mgd_outer(a, mgd_transpose(b)); }
+static mgd_var *reshaped(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    return choose(g, 2) ? mgd_reshape(x[0], rows, cols) : mgd_unvec(mgd_vec(x[0]), rows, cols);
+}
+static mgd_var *repeated(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    (void)g;
+    return mgd_repeat(x[0], rows, cols);
+}
+
+/* Rows of x[0] at random, or its rows added to a result's at random. */
+static mgd_var *indexed(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    int64_t n = rows_of(x[0]), *index = malloc((size_t)(rows + n) * sizeof *index);
+    bool scatter = choose(g, 2);
+    (void)cols;
+    for (int64_t k = 0; k < rows + n; k++) index[k] = choose(g, scatter ? rows : n);
+    mgd_var *y =
+        scatter ? mgd_scatter_add_rows(x[0], (size_t)n, index, rows) : mgd_gather_rows(x[0], (size_t)rows, index);
+    free(index);
+    return y;
+}
+static mgd_var *kronecker_block(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    int64_t i = choose(g, rows_of(x[0])), j = choose(g, cols_of(x[0]));
+    return mgd_block(mgd_kronecker(x[0], x[1]), i * rows, j * cols, rows, cols);
+}
 
 /* ---- the table ---- */
 
@@ -301,10 +330,25 @@ static const maker makers[] = {
     { "mn", { { "nm", FREE } }, .one = mgd_transpose, .weight = 2 },
     { "mn", { { "MN", FREE } }, .made = inner_block, .weight = 2 },
     { "mn", { { "mn", TAME } }, .one = mgd_softmax_rows },
+    { "mn", { { "nm", FREE } }, .made = reshaped },
+    { "mn", { { "mp", FREE }, { "mq", FREE } }, .two = side_by_side },
+    { "mn", { { "rn", FREE }, { "sn", FREE } }, .two = one_below_another },
+    { "mn", { { "1n", FREE } }, .made = repeated },
+    { "mn", { { "m1", FREE } }, .made = repeated },
+    { "mn", { { "kn", FREE } }, .made = indexed, .weight = 2 },
+    { "mn", { { "mn", FREE } }, .one = mgd_reverse_rows },
+    { "mn", { { "mn", FREE } }, .one = mgd_reverse_cols },
+    { "mn", { { "mn", TAME } }, .one = mgd_cumsum_rows },
+    { "mn", { { "mn", TAME } }, .one = mgd_cumsum_cols },
+    { "mn", { { "m1", FREE }, { "1n", FREE } }, .two = mgd_kronecker },
+    { "mn", { { "kl", TAME }, { "mn", TAME } }, .made = kronecker_block, .most = 130 },
+    { "mn", { { "m1", FREE }, { "1n", FREE } }, .two = outer_of_a_row },
+    { "mn", { { "mn", FREE } }, .one = mgd_triu },
 
     /* square */
     { "mm", { { "m1", FREE } }, .one = mgd_from_diag },
     { "mm", { { "mm", FREE } }, .one = mgd_lower },
+    { "mm", { { "mm", FREE } }, .one = mgd_symmetric_part },
     { "mm", { { "mm", REGULAR } }, .one = mgd_inverse },
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = inverse_times },
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = times_inverse },
@@ -333,6 +377,8 @@ static const maker makers[] = {
     { "11", { { "1k", FREE }, { "k1", FREE } }, .two = mgd_matmul },
     { "11", { { "kk", REGULAR }, { "k1", FREE } }, .two = gaussian },
     { "11", { { "11", TAME }, { "11", TAME } }, .two = several_scalars },
+    { "11", { { "kl", FREE }, { "kl", FREE } }, .two = mgd_dot },
+    { "11", { { "kk", FREE }, { "k1", TAME } }, .two = mgd_quadratic_form },
     { "11", { { "kl", FREE } }, .made = one_entry },
     { "11", { { "kk", POLYNOMIAL } }, .one = sum_of_adjugate, .most = 3 },
 };
