@@ -259,6 +259,8 @@ static mgd_var *kronecker_block(generator *g, mgd_var *const *x, int64_t rows, i
     return mgd_block(mgd_kronecker(x[0], x[1]), i * rows, j * cols, rows, cols);
 }
 
+static mgd_var *cubed(mgd_var *x) { return mgd_matrix_power(x, 3); }
+
 /* ---- the table ---- */
 
 enum {
@@ -317,6 +319,9 @@ static const maker makers[] = {
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = transposed_solve },
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = mgd_triangular_solve },
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = upper_solve },
+    { "mn", { { "mn", FREE }, { "nn", REGULAR } }, .two = mgd_solve_right },
+    { "mn", { { "mm", REGULAR }, { "nn", REGULAR }, { "mn", FREE } }, .three = mgd_sylvester },
+    { "mn", { { "nm", APART } }, .one = mgd_pinv },
 
     /* rows and columns over a matrix */
     { "mn", { { "1n", FREE } }, .made = repeated_row },
@@ -330,6 +335,9 @@ static const maker makers[] = {
     { "mn", { { "nm", FREE } }, .one = mgd_transpose, .weight = 2 },
     { "mn", { { "MN", FREE } }, .made = inner_block, .weight = 2 },
     { "mn", { { "mn", TAME } }, .one = mgd_softmax_rows },
+    { "mn", { { "mn", TAME } }, .one = mgd_softmax_cols },
+    { "mn", { { "mn", FREE } }, .one = mgd_log_softmax_rows },
+    { "mn", { { "mn", FREE } }, .one = mgd_log_softmax },
     { "mn", { { "nm", FREE } }, .made = reshaped },
     { "mn", { { "mp", FREE }, { "mq", FREE } }, .two = side_by_side },
     { "mn", { { "rn", FREE }, { "sn", FREE } }, .two = one_below_another },
@@ -354,6 +362,10 @@ static const maker makers[] = {
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = times_inverse },
     { "mm", { { "mm", POLYNOMIAL } }, .one = mgd_adjugate, .most = 3 },
     { "mm", { { "mm", DEFINITE } }, .one = mgd_cholesky },
+    { "mm", { { "mm", TAME } }, .one = mgd_expm },
+    { "mm", { { "mm", TAME } }, .one = cubed },
+    { "mm", { { "mm", APART } }, .one = mgd_qr_q, .unfit = SOLVED },
+    { "mm", { { "mm", APART } }, .one = mgd_qr_r, .unfit = SOLVED },
 
     /* columns and rows */
     { "m1", { { "mm", FREE } }, .one = mgd_diag_of },
@@ -363,6 +375,18 @@ static const maker makers[] = {
     { "m1", { { "mm", APART } }, .one = mgd_eigenvalues, .unfit = SOLVED },
     { "m1", { { "mm", APART } }, .one = mgd_singular_values, .unfit = SOLVED },
     { "m1", { { "mw", APART } }, .one = mgd_singular_values, .unfit = SOLVED },
+    { "m1", { { "mk", FREE } }, .one = mgd_row_logsumexps },
+    { "m1", { { "mk", FREE } }, .one = mgd_row_means },
+    { "m1", { { "mk", TAME } }, .one = mgd_row_variances },
+    { "m1", { { "mk", TAME } }, .one = mgd_row_prods },
+    { "m1", { { "mk", POSITIVE } }, .one = mgd_row_norms2 },
+    { "m1", { { "mk", OFF_ZERO } }, .one = mgd_row_norms1, .unfit = KINKED },
+    { "m1", { { "mk", OFF_ZERO } }, .one = mgd_row_maxima, .unfit = KINKED },
+    { "1n", { { "kn", FREE } }, .one = mgd_col_logsumexps },
+    { "1n", { { "kn", TAME } }, .one = mgd_col_prods },
+    { "1n", { { "kn", TAME } }, .one = mgd_col_variances },
+    { "1n", { { "kn", POSITIVE } }, .one = mgd_col_norms2 },
+    { "1n", { { "kn", OFF_ZERO } }, .one = mgd_col_minima, .unfit = KINKED },
     { "1n", { { "kn", FREE } }, .one = mgd_col_sums },
     { "1n", { { "kn", FREE } }, .made = ones_times },
     { "1n", { { "n1", FREE } }, .one = mgd_transpose },
@@ -370,6 +394,15 @@ static const maker makers[] = {
     /* scalars */
     { "11", { { "kl", FREE } }, .one = mgd_sum },
     { "11", { { "kk", FREE } }, .one = mgd_trace },
+    { "11", { { "kl", FREE } }, .one = mgd_logsumexp },
+    { "11", { { "kl", FREE } }, .one = mgd_mean },
+    { "11", { { "kl", TAME } }, .one = mgd_variance },
+    { "11", { { "kl", TAME } }, .one = mgd_prod },
+    { "11", { { "kl", POSITIVE } }, .one = mgd_normF },
+    { "11", { { "k1", POSITIVE } }, .one = mgd_norm2 },
+    { "11", { { "k1", OFF_ZERO } }, .one = mgd_norm1, .unfit = KINKED },
+    { "11", { { "kl", OFF_ZERO } }, .one = mgd_max, .unfit = KINKED },
+    { "11", { { "kl", APART } }, .one = mgd_spectral_norm, .unfit = SOLVED },
     { "11", { { "kk", POLYNOMIAL } }, .one = mgd_det },
     { "11", { { "kk", REGULAR } }, .one = mgd_logdet },
     { "11", { { "kl", FREE }, { "lk", FREE } }, .two = trace_of_product },
