@@ -20,7 +20,7 @@ static mgd_var *begin(generator *g, uint64_t seed, unsigned fit) {
 
 /* ---- values ---- */
 
-enum { MOST_INPUTS = 64, MOST_ENTRIES = 20 };
+enum { MOST_INPUTS = 64, MOST_ENTRIES = 100 };
 
 static size_t inputs_of(mgd_tape *t, mgd_var **inputs) {
     size_t n = 0;

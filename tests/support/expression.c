@@ -229,6 +229,37 @@ ONE_OF(one_of_anything, mgd_sin, mgd_cos, mgd_atan, mgd_tanh, mgd_asinh, mgd_sof
 ONE_OF(one_of_small, mgd_expm1, mgd_log1p, mgd_tan, mgd_asin, mgd_acos, mgd_sinh, mgd_cosh, mgd_atanh, mgd_square)
 ONE_OF(one_of_positive, mgd_log2, mgd_log10, mgd_cbrt, mgd_reciprocal, mgd_lgamma, mgd_digamma, trigamma, above_one)
 ONE_OF(one_with_a_kink, mgd_relu, clamped)
+static int64_t rows_of(const mgd_var *x) { return mgd_size_value(mgd_rows_of(x)); }
+static int64_t cols_of(const mgd_var *x) { return mgd_size_value(mgd_cols_of(x)); }
+
+static mgd_var *side_by_side(mgd_var *a, mgd_var *b) { return mgd_hcat(2, (mgd_var *[]){ a, b }); }
+static mgd_var *one_below_another(mgd_var *a, mgd_var *b) { return mgd_vcat(2, (mgd_var *[]){ a, b }); }
+static mgd_var *outer_of_a_row(mgd_var *a, mgd_var *b) { return mgd_outer(a, mgd_transpose(b)); }
+static mgd_var *reshaped(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    return choose(g, 2) ? mgd_reshape(x[0], rows, cols) : mgd_unvec(mgd_vec(x[0]), rows, cols);
+}
+static mgd_var *repeated(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    (void)g;
+    return mgd_repeat(x[0], rows, cols);
+}
+
+/* Rows of x[0] at random, or its rows added to a result's at random. */
+static mgd_var *indexed(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    int64_t n = rows_of(x[0]), *index = malloc((size_t)(rows + n) * sizeof *index);
+    bool scatter = choose(g, 2);
+    (void)cols;
+    for (int64_t k = 0; k < rows + n; k++) index[k] = choose(g, scatter ? rows : n);
+    mgd_var *y =
+        scatter ? mgd_scatter_add_rows(x[0], (size_t)n, index, rows) : mgd_gather_rows(x[0], (size_t)rows, index);
+    free(index);
+    return y;
+}
+static mgd_var *kronecker_block(generator *g, mgd_var *const *x, int64_t rows, int64_t cols) {
+    int64_t i = choose(g, rows_of(x[0])), j = choose(g, cols_of(x[0]));
+    return mgd_block(mgd_kronecker(x[0], x[1]), i * rows, j * cols, rows, cols);
+}
+
+static mgd_var *cubed(mgd_var *x) { return mgd_matrix_power(x, 3); }
 
 /* ---- the table ---- */
 
@@ -288,6 +319,9 @@ static const maker makers[] = {
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = transposed_solve },
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = mgd_triangular_solve },
     { "mn", { { "mm", REGULAR }, { "mn", FREE } }, .two = upper_solve },
+    { "mn", { { "mn", FREE }, { "nn", REGULAR } }, .two = mgd_solve_right },
+    { "mn", { { "mm", REGULAR }, { "nn", REGULAR }, { "mn", FREE } }, .three = mgd_sylvester },
+    { "mn", { { "nm", APART } }, .one = mgd_pinv },
 
     /* rows and columns over a matrix */
     { "mn", { { "1n", FREE } }, .made = repeated_row },
@@ -301,15 +335,37 @@ static const maker makers[] = {
     { "mn", { { "nm", FREE } }, .one = mgd_transpose, .weight = 2 },
     { "mn", { { "MN", FREE } }, .made = inner_block, .weight = 2 },
     { "mn", { { "mn", TAME } }, .one = mgd_softmax_rows },
+    { "mn", { { "mn", TAME } }, .one = mgd_softmax_cols },
+    { "mn", { { "mn", FREE } }, .one = mgd_log_softmax_rows },
+    { "mn", { { "mn", FREE } }, .one = mgd_log_softmax },
+    { "mn", { { "nm", FREE } }, .made = reshaped },
+    { "mn", { { "mp", FREE }, { "mq", FREE } }, .two = side_by_side },
+    { "mn", { { "rn", FREE }, { "sn", FREE } }, .two = one_below_another },
+    { "mn", { { "1n", FREE } }, .made = repeated },
+    { "mn", { { "m1", FREE } }, .made = repeated },
+    { "mn", { { "kn", FREE } }, .made = indexed, .weight = 2 },
+    { "mn", { { "mn", FREE } }, .one = mgd_reverse_rows },
+    { "mn", { { "mn", FREE } }, .one = mgd_reverse_cols },
+    { "mn", { { "mn", TAME } }, .one = mgd_cumsum_rows },
+    { "mn", { { "mn", TAME } }, .one = mgd_cumsum_cols },
+    { "mn", { { "m1", FREE }, { "1n", FREE } }, .two = mgd_kronecker },
+    { "mn", { { "kl", TAME }, { "mn", TAME } }, .made = kronecker_block, .most = 130 },
+    { "mn", { { "m1", FREE }, { "1n", FREE } }, .two = outer_of_a_row },
+    { "mn", { { "mn", FREE } }, .one = mgd_triu },
 
     /* square */
     { "mm", { { "m1", FREE } }, .one = mgd_from_diag },
     { "mm", { { "mm", FREE } }, .one = mgd_lower },
+    { "mm", { { "mm", FREE } }, .one = mgd_symmetric_part },
     { "mm", { { "mm", REGULAR } }, .one = mgd_inverse },
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = inverse_times },
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = times_inverse },
     { "mm", { { "mm", POLYNOMIAL } }, .one = mgd_adjugate, .most = 3 },
     { "mm", { { "mm", DEFINITE } }, .one = mgd_cholesky },
+    { "mm", { { "mm", TAME } }, .one = mgd_expm },
+    { "mm", { { "mm", TAME } }, .one = cubed },
+    { "mm", { { "mm", APART } }, .one = mgd_qr_q, .unfit = SOLVED },
+    { "mm", { { "mm", APART } }, .one = mgd_qr_r, .unfit = SOLVED },
 
     /* columns and rows */
     { "m1", { { "mm", FREE } }, .one = mgd_diag_of },
@@ -319,6 +375,18 @@ static const maker makers[] = {
     { "m1", { { "mm", APART } }, .one = mgd_eigenvalues, .unfit = SOLVED },
     { "m1", { { "mm", APART } }, .one = mgd_singular_values, .unfit = SOLVED },
     { "m1", { { "mw", APART } }, .one = mgd_singular_values, .unfit = SOLVED },
+    { "m1", { { "mk", FREE } }, .one = mgd_row_logsumexps },
+    { "m1", { { "mk", FREE } }, .one = mgd_row_means },
+    { "m1", { { "mk", TAME } }, .one = mgd_row_variances },
+    { "m1", { { "mk", TAME } }, .one = mgd_row_prods },
+    { "m1", { { "mk", POSITIVE } }, .one = mgd_row_norms2 },
+    { "m1", { { "mk", OFF_ZERO } }, .one = mgd_row_norms1, .unfit = KINKED },
+    { "m1", { { "mk", OFF_ZERO } }, .one = mgd_row_maxima, .unfit = KINKED },
+    { "1n", { { "kn", FREE } }, .one = mgd_col_logsumexps },
+    { "1n", { { "kn", TAME } }, .one = mgd_col_prods },
+    { "1n", { { "kn", TAME } }, .one = mgd_col_variances },
+    { "1n", { { "kn", POSITIVE } }, .one = mgd_col_norms2 },
+    { "1n", { { "kn", OFF_ZERO } }, .one = mgd_col_minima, .unfit = KINKED },
     { "1n", { { "kn", FREE } }, .one = mgd_col_sums },
     { "1n", { { "kn", FREE } }, .made = ones_times },
     { "1n", { { "n1", FREE } }, .one = mgd_transpose },
@@ -326,6 +394,15 @@ static const maker makers[] = {
     /* scalars */
     { "11", { { "kl", FREE } }, .one = mgd_sum },
     { "11", { { "kk", FREE } }, .one = mgd_trace },
+    { "11", { { "kl", FREE } }, .one = mgd_logsumexp },
+    { "11", { { "kl", FREE } }, .one = mgd_mean },
+    { "11", { { "kl", TAME } }, .one = mgd_variance },
+    { "11", { { "kl", TAME } }, .one = mgd_prod },
+    { "11", { { "kl", POSITIVE } }, .one = mgd_normF },
+    { "11", { { "k1", POSITIVE } }, .one = mgd_norm2 },
+    { "11", { { "k1", OFF_ZERO } }, .one = mgd_norm1, .unfit = KINKED },
+    { "11", { { "kl", OFF_ZERO } }, .one = mgd_max, .unfit = KINKED },
+    { "11", { { "kl", APART } }, .one = mgd_spectral_norm, .unfit = SOLVED },
     { "11", { { "kk", POLYNOMIAL } }, .one = mgd_det },
     { "11", { { "kk", REGULAR } }, .one = mgd_logdet },
     { "11", { { "kl", FREE }, { "lk", FREE } }, .two = trace_of_product },
@@ -333,6 +410,8 @@ static const maker makers[] = {
     { "11", { { "1k", FREE }, { "k1", FREE } }, .two = mgd_matmul },
     { "11", { { "kk", REGULAR }, { "k1", FREE } }, .two = gaussian },
     { "11", { { "11", TAME }, { "11", TAME } }, .two = several_scalars },
+    { "11", { { "kl", FREE }, { "kl", FREE } }, .two = mgd_dot },
+    { "11", { { "kk", FREE }, { "k1", TAME } }, .two = mgd_quadratic_form },
     { "11", { { "kl", FREE } }, .made = one_entry },
     { "11", { { "kk", POLYNOMIAL } }, .one = sum_of_adjugate, .most = 3 },
 };
