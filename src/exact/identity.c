@@ -138,6 +138,15 @@ static void try_sizes(mgd_question *q, uint64_t round, mgd_verdict *v) {
     }
 }
 
+/* Residues do not see what a prime of theirs divides, nor what happens for one pattern of many signs alone. Real
+ * numbers do, at the sizes that were last. */
+static mgd_verdict confirmed(mgd_question *q, mgd_verdict v) {
+    if (v.answer != MGD_EQUAL || !mgd__differ_as_reals(q)) return v;
+    v = (mgd_verdict){ .answer = MGD_DIFFERENT, .points = v.points, .doubt = 1 };
+    snprintf(v.reason, sizeof v.reason, "the residues are the same, but real numbers were found that differ");
+    return v;
+}
+
 /* Equality counts only where it was seen at sizes other than 1: there everything commutes. */
 static mgd_verdict answer(mgd_question *q) {
     mgd_verdict v = { .answer = MGD_EQUAL, .doubt = 1 };
@@ -151,7 +160,7 @@ static mgd_verdict answer(mgd_question *q) {
         small |= v.points == before;
         if (v.answer != MGD_EQUAL || (v.points >= POINTS && seen_wide)) break;
     }
-    return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
+    return v.answer != MGD_EQUAL || seen_wide ? confirmed(q, v) : undecided(q->why);
 }
 
 /* The vars on a tape of their own. */
