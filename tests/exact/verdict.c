@@ -306,6 +306,18 @@ START_TEST(what_residues_cannot_tell_apart_real_numbers_can) {
 }
 END_TEST
 
+START_TEST(what_holds_up_to_4_rows_is_refuted) {
+    world w;
+    begin(&w);
+    mgd_var *n = mgd_size_as_var(w.n), *p = number(&w, "1");
+    for (int64_t k = 1; k <= 4; k++) p = had(p, sub(n, fraction(&w, k, 1)));
+    ck_assert_int_eq(mgd_equal(had(p, w.s), number(&w, "0")).answer, MGD_DIFFERENT);
+    ck_assert_int_eq(mgd_is_gradient(had(p, mgd_sum(w.X)), w.X, mgd_zeros_sized(w.tape, w.m, w.n)).answer,
+                     MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 START_TEST(eigenvalues_and_singular_values_have_an_order) {
     world w;
     begin(&w);
@@ -452,7 +464,7 @@ TESTS("verdict", literals_are_the_numbers_that_they_say, constant_matrices_are_t
       drawn_eigenvalues_and_singular_values_obey_their_equations, exp_that_is_nested_too_deep_is_undecided,
       what_is_nowhere_defined_is_undecided, what_only_the_real_numbers_know_is_not_refuted,
       what_is_small_by_cancellation_is_not_refuted, what_residues_cannot_tell_apart_real_numbers_can,
-      eigenvalues_and_singular_values_have_an_order, rational_claims_leave_little_doubt,
-      a_power_of_high_degree_leaves_more_doubt, the_same_question_has_the_same_answer,
-      a_difference_names_its_first_entry, the_tape_is_left_as_it_was, an_error_of_evaluation_stays_to_be_read,
-      data_and_bindings_do_not_decide);
+      what_holds_up_to_4_rows_is_refuted, eigenvalues_and_singular_values_have_an_order,
+      rational_claims_leave_little_doubt, a_power_of_high_degree_leaves_more_doubt,
+      the_same_question_has_the_same_answer, a_difference_names_its_first_entry, the_tape_is_left_as_it_was,
+      an_error_of_evaluation_stays_to_be_read, data_and_bindings_do_not_decide);
