@@ -27,8 +27,9 @@ FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
+FLAGS_fuzz := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 ifeq ($(FLAGS_$(MODE)),)
-$(error MODE is $(MODE), not one of release, debug, asan, coverage)
+$(error MODE is $(MODE), not one of release, debug, asan, coverage, fuzz)
 endif
 # Rounding is the same on every machine: no contraction into fused multiply-adds outside plain/, where only speed and
 # error bounds count. Traps and errno are not used, which lets loops with a condition vectorise.
@@ -50,7 +51,8 @@ shared := $(BUILD)/libmatgrad.so.$(VERSION)
 examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
 helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
-tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
+tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/% tests/fuzz/%,$(wildcard tests/*/*.c)))
+fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
@@ -58,7 +60,7 @@ ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
 endif
 
-.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
+.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage fuzz bench deps \
 	format lint install uninstall clean help FORCE
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
@@ -132,6 +134,10 @@ $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
@@ -154,6 +160,17 @@ check-generated:	## the generated files are current
 
 check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in every contribution of every rule
 	@sh tests/support/mutants.sh $(BUILD)/tests/ops
+
+# What is found new is kept in build/fuzz; what fails, in build/fuzz/NAME.failed-*.
+FUZZ_SECONDS ?= 60
+fuzz:	## any bytes, for FUZZ_SECONDS=60 each (needs clang with libFuzzer)
+	+@$(MAKE) MODE=fuzz CC=clang $(fuzzers:%=run-%)
+
+run-%: $(BUILD)/tests/fuzz/%
+	@mkdir -p $(BUILD)/$*
+	ASAN_OPTIONS=allocator_may_return_null=1:max_allocation_size_mb=256 $< -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
+	    -malloc_limit_mb=1000000 -rss_limit_mb=4096 -max_len=4096 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/$*.failed- $(BUILD)/$* tests/fuzz/$*
 
 coverage:	## line coverage of src/ by the tests
 	+@$(MAKE) MODE=coverage check
