@@ -13,7 +13,10 @@ typedef struct {
     size_t size;
 } mgd_why;
 
-/* "NAME: " and the sentence; always false. */
+void mgd__say(const mgd_why *why, const char *place,
+              const char *sentence); /* "NAME", the place, ": " and the sentence */
+
+/* The same without a place; always false. */
 bool mgd__complain(const mgd_why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool mgd__complain_memory(const mgd_why *why, int64_t rows, int64_t cols);
 

@@ -40,6 +40,8 @@ static bool read_stream(FILE *stream, const char *path, const char *named, mgd_m
         read = mgd__complain(why, "empty");
     else if (!mgd__format_find(named, path, &s, why, &f))
         read = false;
+    else if (f.kind == MGD_MAT && path && s.total < 0)
+        read = mgd__complain(why, "a MAT-file is read from an ordinary file only");
     else if (f.kind == MGD_MAT && path)
         read = mgd__mat_read(path, f.detail, out, why);
     else

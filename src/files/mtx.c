@@ -140,7 +140,7 @@ static bool read_sizes(market *m) {
 }
 
 static bool fail_count(const market *m, int64_t done) {
-    return mgd__complain_line(m->s, "the file ends after %lld entries of %lld", (long long)done, (long long)m->entries);
+    return mgd__complain_line(m->s, "the file ends after %lld of %lld entries", (long long)done, (long long)m->entries);
 }
 
 static void add(double *entry, double x) { *entry = *entry == 0 ? x : *entry + x; } /* -0 stays -0 */
@@ -199,7 +199,7 @@ bool mgd__mtx_read(mgd_source *s, mgd_matrix_file *out) {
     out->rows = m.rows;
     out->cols = m.cols;
     if (!(m.coordinate ? read_coordinates : read_array)(&m)) return false;
-    return next_line(s) ? mgd__complain_line(s, "more follows after %lld entries", (long long)m.entries) : true;
+    return next_line(s) ? mgd__complain_line(s, "more follows the last entry") : true;
 }
 
 static void write_text(mgd_sink *s, const char *text) { mgd__sink_bytes(s, text, strlen(text)); }

@@ -98,7 +98,7 @@ static bool fail_at(const mgd_source *s, bool column, const char *format, va_lis
     vsnprintf(sentence, sizeof sentence, format, arguments);
     snprintf(place, sizeof place, column ? ":%lld:%lld" : ":%lld", (long long)s->line,
              (long long)(mgd__source_offset(s) - s->line_start + 1));
-    snprintf(s->why->text, s->why->size, "%s%s: %s", s->why->name, place, sentence);
+    mgd__say(s->why, place, sentence);
     return false;
 }
 

@@ -40,7 +40,8 @@ static int damage(const unsigned char *bytes, size_t size, const char *format) {
             memcpy(copy, bytes, size);
             copy[size] = 0;
             static const unsigned char others[] = { 0, 0xff, '\n', ',', ' ', '"', '9' };
-            copy[at] = change < 7 ? others[change] : (unsigned char)(copy[at] ^ 1u << (change - 7 + 3 * (change & 1)));
+            const unsigned flipped = copy[at] ^ 1u << (change < 7 ? 0 : change - 7 + 3 * (change & 1));
+            copy[at] = change < 7 ? others[change] : (unsigned char)flipped;
             if (is_small((const char *)bytes) || !(copy[at] >= '0' && copy[at] <= '9'))
                 refused += !read_both(copy, size, format);
         }

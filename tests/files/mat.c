@@ -5,6 +5,8 @@
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/matgrad-mat-XXXXXX", path[64];
@@ -104,6 +106,14 @@ START_TEST(truncated_files_are_refused) {
     }
     put(one_matrix, 190);
     expect_no_load("mat", "truncated: 96 bytes follow at byte 136, and the file has 190");
+    ck_assert_int_eq(unlink(path) + mkfifo(path, 0600), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        put(one_matrix, sizeof one_matrix);
+        _exit(0);
+    }
+    expect_no_load(NULL, "a MAT-file is read from an ordinary file only");
+    ck_assert(waitpid(child, NULL, 0) == child && unlink(path) == 0);
     put((const unsigned char *)"1,2\n", 4);
     expect_no_load(NULL, "truncated: 4 bytes, and a MAT-file begins with 128");
     tear_down();

@@ -64,11 +64,11 @@ START_TEST(sizes_are_checked_before_memory_is_asked_for) {
 END_TEST
 
 START_TEST(entries_are_checked_one_by_one) {
-    REFUSE(BANNER "array real general\n2 1\n1\n", "mtx", "X:4: the file ends after 1 entries of 2");
+    REFUSE(BANNER "array real general\n2 1\n1\n", "mtx", "X:4: the file ends after 1 of 2 entries");
     REFUSE(BANNER "array real general\n2 1\n1\nx\n", "mtx", "X:4:1: 'x' is no number");
     REFUSE(BANNER "array real general\n2 1\n1 2\n", "mtx", "X:3:3: '2', where the line should end");
     REFUSE(BANNER "array real general\n1 1\n1e999\n", "mtx", "X:3:1: '1e999' is beyond the largest double");
-    REFUSE(BANNER "array real general\n1 1\n1\n2\n", "mtx", "X:4: more follows after 1 entries");
+    REFUSE(BANNER "array real general\n1 1\n1\n2\n", "mtx", "X:4: more follows the last entry");
     REFUSE(BANNER "coordinate real general\n2 2 1\n3 1 5\n", "mtx", "X:3:1: '3' is no row from 1 to 2");
     REFUSE(BANNER "coordinate real general\n2 2 1\n1 0 5\n", "mtx", "X:3:3: '0' is no column from 1 to 2");
     REFUSE(BANNER "coordinate real general\n2 2 1\n1 1\n", "mtx", "X:3:4: the line ends where a number should stand");

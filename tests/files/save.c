@@ -112,6 +112,37 @@ START_TEST(what_cannot_be_opened_is_named) {
 }
 END_TEST
 
+START_TEST(null_is_refused_kindly) {
+    mgd_matrix_file m;
+    size_t size;
+    char *const csv = saved("csv", mgd_rows(numbers, 2, 3), &size);
+    mgd_matrix_file_free(NULL);
+    ck_assert(!mgd_load(NULL, NULL, NULL, NULL, 0) && !mgd_load_stream(NULL, NULL, NULL, NULL, NULL, 7));
+    ck_assert(!mgd_load_stream(NULL, NULL, NULL, &m, why, sizeof why));
+    ck_assert_str_eq(why, "stream: no stream: NULL");
+    ck_assert(!mgd_save(NULL, NULL, mgd_rows(NULL, 0, 0), NULL, 0));
+    ck_assert(!mgd_save_stream(NULL, NULL, NULL, mgd_rows(numbers, 2, 3), NULL, 0));
+    FILE *const stream = fmemopen(csv, size, "rb");
+    ck_assert(mgd_load_stream(stream, NULL, NULL, &m, NULL, 0));
+    ck_assert(!mgd_load_stream(stream, NULL, NULL, NULL, why, sizeof why));
+    mgd_matrix_file_free(&m);
+    mgd_matrix_file_free(&m);
+    fclose(stream);
+    free(csv);
+}
+END_TEST
+
+START_TEST(of_a_long_name_the_end_is_shown) {
+    char name[2000];
+    memset(name, 'a', sizeof name);
+    strcpy(name + sizeof name - 6, "/.csv");
+    mgd_matrix_file m;
+    ck_assert(!mgd_load(name, NULL, &m, why, sizeof why));
+    ck_assert_int_eq(strncmp(why, "...aaaaa", 8), 0);
+    ck_assert_ptr_nonnull(strstr(why, "a/.csv: "));
+}
+END_TEST
+
 START_TEST(permissions_are_an_ordinary_files) {
     set_up();
     const mode_t mask = umask(027);
@@ -201,6 +232,6 @@ START_TEST(the_locale_changes_nothing) {
 }
 END_TEST
 
-TESTS("files", the_end_of_the_name_says_the_format, what_cannot_be_opened_is_named, permissions_are_an_ordinary_files,
-      a_failure_leaves_the_old_file, a_pipe_is_written_and_read_directly, a_line_stands_for_the_standard_streams,
-      the_locale_changes_nothing);
+TESTS("files", the_end_of_the_name_says_the_format, null_is_refused_kindly, of_a_long_name_the_end_is_shown,
+      what_cannot_be_opened_is_named, permissions_are_an_ordinary_files, a_failure_leaves_the_old_file,
+      a_pipe_is_written_and_read_directly, a_line_stands_for_the_standard_streams, the_locale_changes_nothing);
