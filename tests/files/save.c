@@ -97,6 +97,11 @@ START_TEST(what_cannot_be_opened_is_named) {
     expect_no_load("ragged.csv", "ragged.csv:2: 1 number, where the first row has 2");
     expect_no_load("ragged.csv/X", "ragged.csv/X: Not a directory");
     expect_no_load(NULL, "load: no file: NULL");
+    mgd_matrix_file m;
+    FILE *const stream = fopen("folder.csv", "rb");
+    ck_assert(!mgd_load_stream(stream, "S", "csv", &m, why, sizeof why));
+    ck_assert_str_eq(why, "S: reading failed: Is a directory");
+    fclose(stream);
     expect_no_save("folder.csv", NULL, "folder.csv: a directory, where a file should be");
     expect_no_save("no/X.csv", NULL, "no/X.csv: no file can be made in its folder: No such file or directory");
     expect_no_save(NULL, NULL, "save: no file: NULL");
@@ -175,6 +180,13 @@ START_TEST(a_failure_leaves_the_old_file) {
     expect_no_save("X.csv", NULL, "X.csv: writing failed: File too large");
     expect_no_save("X.npy", NULL, "X.npy: writing failed: File too large");
     expect_no_save("new.csv", NULL, "new.csv: writing failed: File too large");
+    double *const many = calloc(20000, sizeof *many);
+    for (int f = 0; f < 3; f++) {
+        ck_assert(
+            !mgd_save("X.csv", (const char *[]){ "csv", "npy", "mtx" }[f], mgd_rows(many, 100, 200), why, sizeof why));
+        ck_assert_str_eq(why, "X.csv: writing failed: File too large");
+    }
+    free(many);
     setrlimit(RLIMIT_FSIZE, &before);
     ck_assert_str_eq(content_of("X.csv"), "old\n");
     ck_assert_str_eq(content_of("X.npy"), "old\n");
