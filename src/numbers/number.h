@@ -30,6 +30,7 @@ typedef struct {
     uint64_t seed;
     bool decided;          /* bounded reals were asked for a sign: elsewhere it may be another one */
     bool irrational;       /* a function was used of which only laws are known: a difference may be the system's own */
+    bool circular;         /* sine or cosine was, whose arguments count modulo mgd__circle_modulus */
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;
 
@@ -108,6 +109,7 @@ double mgd__bounded_value(mgd_element);
 double mgd__bounded_error(mgd_element);
 
 double mgd__residue_modulus(void); /* the largest prime */
+double mgd__circle_modulus(void);
 uint64_t mgd__mix(uint64_t);
 
 /* Is every part of x zero: of a dual, value and tangent? */
