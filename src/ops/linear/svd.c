@@ -80,8 +80,11 @@ static void draw_other_side(const mgd_numbers *S, uint64_t key, unsigned declare
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     draw_columns(S, key, &out[LEFT]);
     draw_other_side(S, key + (1 << 20), mgd_assumptions(s->node->arg[0]), &out[LEFT], &out[RIGHT]);
-    for (int64_t i = 0; i < out[VALUES].rows; i++)
-        put(&out[VALUES], i, 0, S->draw(S, key + (2 << 20) + (uint64_t)i, true));
+    int64_t r = out[VALUES].rows;
+    mgd_element *values = mgd__scratch(S->calculation, (size_t)r * sizeof *values);
+    if (!values) return false;
+    mgd__draw_ascending(S, key + (2 << 20), true, r, values);
+    for (int64_t i = 0; i < r; i++) put(&out[VALUES], i, 0, values[r - 1 - i]);
     for (int64_t i = 0; i < in->rows; i++)
         for (int64_t j = 0; j < in->cols; j++) put(in, i, j, entry_of_product(S, out, i, j));
     return true;
