@@ -391,9 +391,33 @@ START_TEST(expm_at_sizes_far_from_1) {
 }
 END_TEST
 
+/* Both singular values that are 0 move as +-|A.| does: what is made of their vectors has no tangent, though what would
+ * be divided by their gap is 0. */
+START_TEST(two_singular_values_of_0_have_vectors_without_a_tangent) {
+    begin(3, 3);
+    mgd_var *s = mgd_singular_values(A), *f = mgd_sum(mgd_hadamard(s, s)), *E = mgd_input(t, "E", 3, 3);
+    mgd_var *U = mgd_svd_left(A), *V = mgd_svd_right(A), *Hv = mgd_hessian_vector(f, A, E);
+    const double e[] = { 1, 2, 0, 0, 1, 1, 2, 0, 1 }, none[9] = { 0 };
+    double twice[9];
+    for (int i = 0; i < 9; i++) twice[i] = 2 * e[i];
+    ck_assert(mgd_set(E, e, 3, 3));
+    set((const double[]){ 3, 1, 0, 1, 2, 0, 0, 0, 0 }, 3, 3);
+    check_entries(Hv, twice, 9);
+    set((const double[]){ 1, 1, 1, 1, 1, 1, 1, 1, 1 }, 3, 3);
+    check_refused_for(Hv, "singular values 2 and 3 are equal");
+    check_refused_for(mgd_pushforward(U, A, E), "their vectors have no derivative");
+    check_refused_for(mgd_pushforward(V, A, E), "their vectors have no derivative");
+    value(mgd_gradient(f, A));
+    set(none, 3, 3);
+    check_refused(Hv, "singular values 1 and 2 are equal, 0: their vectors have no derivative");
+    mgd_tape_free(t);
+}
+END_TEST
+
 TESTS("singular linear algebra", a_singular_matrix_names_the_pivot, an_indefinite_matrix_names_the_pivot,
       a_singular_triangle_names_the_entry, qr_names_the_column_that_depends_on_others, qr_of_wide_tall_and_1x1_matrices,
       pinv_of_a_matrix_without_full_rank, the_derivative_of_pinv_keeps_the_rank, repeated_values_name_the_pair,
       rounding_does_not_hide_repeated_values, the_projector_on_a_repeated_eigenvalue_has_a_derivative,
-      no_gradient_is_better_than_a_wrong_one, a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1,
-      sign_and_logarithm_of_a_determinant_that_overflows, expm_at_sizes_far_from_1);
+      no_gradient_is_better_than_a_wrong_one, two_singular_values_of_0_have_vectors_without_a_tangent,
+      a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows,
+      expm_at_sizes_far_from_1);
