@@ -408,6 +408,13 @@ START_TEST(two_singular_values_of_0_have_vectors_without_a_tangent) {
     check_refused_for(mgd_pushforward(U, A, E), "their vectors have no derivative");
     check_refused_for(mgd_pushforward(V, A, E), "their vectors have no derivative");
     value(mgd_gradient(f, A));
+    mgd_var *again = mgd_matmul(mgd_matmul(U, mgd_from_diag(s)), mgd_transpose(V)); /* which is A */
+    mgd_var *G = mgd_gradient(mgd_sum(mgd_hadamard(E, again)), A), *H = mgd_pullback(mgd_gradient(f, A), A, E);
+    check_refused_for(G, "has no derivative that could be told");
+    check_refused_for(H, "has no derivative that could be told");
+    mgd_var *first = mgd_block(U, 0, 0, 3, 1),
+            *largest = mgd_matmul(mgd_transpose(first), mgd_matmul(A, mgd_ones(t, 3, 1)));
+    value(mgd_gradient(mgd_hadamard(largest, largest), A)); /* those of the largest have one */
     set(none, 3, 3);
     check_refused(Hv, "singular values 1 and 2 are equal, 0: their vectors have no derivative");
     mgd_tape_free(t);

@@ -7,7 +7,7 @@
  * pushforward  C. = over_gaps(M., l) + over_gaps(C .* (u ones' - ones u'), l) with u = l., for squares 2 l .* l.
  * singular     a gap that rounding alone may have made counts as 0, and so does what is divided by it where it may be
  * the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair. Between two
- * singular values that are 0 it is an error, too, where what M was computed of is not 0
+ * singular values that are 0 it is an error, too, where what M was computed of, or the adjoint of either, is not 0
  *
  * What M was computed of is an auxiliary operand: where M is the skew part of a matrix its entries may be nothing but
  * rounding, which only the size of the whole matrix tells; and where it is a matrix times singular values, its entries
@@ -73,7 +73,8 @@ static const char *what_is_wrong(const scales *f, size_t i, size_t j) {
     const bool vectors_matter = fabs(f->whole[i * f->n + j]) > f->entry || fabs(f->whole[j * f->n + i]) > f->entry;
     const bool none = f->squares && fmax(fabs(f->l[i]), fabs(f->l[j])) <= f->gap;
     if (fabs(f->m[i * f->n + j]) > f->entry || (none && vectors_matter)) return "their vectors have no derivative";
-    if (vectors_matter && fabs(f->dl[i] - f->dl[j]) > f->slope)
+    const double slopes = none ? fmax(fabs(f->dl[i]), fabs(f->dl[j])) : fabs(f->dl[i] - f->dl[j]);
+    if ((vectors_matter || none) && slopes > f->slope)
         return "what depends on them and on their vectors has no derivative that could be told";
     return NULL;
 }
