@@ -391,6 +391,22 @@ START_TEST(expm_at_sizes_far_from_1) {
 }
 END_TEST
 
+/* tr(C V g(L) V') of a correlation matrix C at the identity: both eigenvalues have one slope, and yet their vectors
+ * count. */
+START_TEST(equal_slopes_of_repeated_values_do_not_hide_their_vectors) {
+    begin(2, 2);
+    mgd_var *C = mgd_constant(t, mgd_rows((const double[]){ 1, 0.5, 0.5, 1 }, 2, 2)), *V = mgd_eigenvectors(A);
+    mgd_var *root = mgd_from_diag(mgd_sqrt(mgd_eigenvalues(A)));
+    mgd_var *g = mgd_gradient(mgd_dot(C, mgd_matmul(mgd_matmul(V, root), mgd_transpose(V))), A);
+    set((const double[]){ 1, 0, 0, 1 }, 2, 2);
+    check_refused_for(g, "eigenvalues 1 and 2 are equal, 1: what depends on them and on their vectors");
+    set((const double[]){ 1, 0, 0, 1 + 1e-9 }, 2, 2);
+    const double *y = value(g);
+    for (int i = 0; i < 4; i++) ck_assert_double_eq_tol(y[i], i % 3 ? 0.25 : 0.5, 1e-6);
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* Both singular values that are 0 move as +-|A.| does: what is made of their vectors has no tangent, though what would
  * be divided by their gap is 0. */
 START_TEST(two_singular_values_of_0_have_vectors_without_a_tangent) {
@@ -425,6 +441,6 @@ TESTS("singular linear algebra", a_singular_matrix_names_the_pivot, an_indefinit
       a_singular_triangle_names_the_entry, qr_names_the_column_that_depends_on_others, qr_of_wide_tall_and_1x1_matrices,
       pinv_of_a_matrix_without_full_rank, the_derivative_of_pinv_keeps_the_rank, repeated_values_name_the_pair,
       rounding_does_not_hide_repeated_values, the_projector_on_a_repeated_eigenvalue_has_a_derivative,
-      no_gradient_is_better_than_a_wrong_one, two_singular_values_of_0_have_vectors_without_a_tangent,
-      a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows,
-      expm_at_sizes_far_from_1);
+      no_gradient_is_better_than_a_wrong_one, equal_slopes_of_repeated_values_do_not_hide_their_vectors,
+      two_singular_values_of_0_have_vectors_without_a_tangent, a_common_eigenvalue_is_told,
+      sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows, expm_at_sizes_far_from_1);

@@ -73,8 +73,7 @@ static const char *what_is_wrong(const scales *f, size_t i, size_t j) {
     const bool vectors_matter = fabs(f->whole[i * f->n + j]) > f->entry || fabs(f->whole[j * f->n + i]) > f->entry;
     const bool none = f->squares && fmax(fabs(f->l[i]), fabs(f->l[j])) <= f->gap;
     if (fabs(f->m[i * f->n + j]) > f->entry || (none && vectors_matter)) return "their vectors have no derivative";
-    const double slopes = none ? fmax(fabs(f->dl[i]), fabs(f->dl[j])) : fabs(f->dl[i] - f->dl[j]);
-    if ((vectors_matter || none) && slopes > f->slope)
+    if ((vectors_matter || none) && fmax(fabs(f->dl[i]), fabs(f->dl[j])) > f->slope)
         return "what depends on them and on their vectors has no derivative that could be told";
     return NULL;
 }

@@ -6,8 +6,8 @@
  *              with S = diag(s), G(M) = over_gaps(M - M', s^2)
  * pushforward  s. = diag(P), U. = U over_gaps(P S + S P', s^2) + (I - U U') A. V inv(S),
  *              V. = V over_gaps(S P + P' S, s^2) + (I - V V') A.' U inv(S) with P = U' A. V
- * singular     where singular values are equal their vectors have no derivative: an error that names them; where one is
- *              0, those of a matrix that is not square are not finite
+ * singular     where singular values are equal, two that are 0 included, their vectors have no derivative: an error that
+ *              names them; where one is 0, those of a matrix that is not square are not finite
  * source       Townsend 2016; Giles 2008
  */
 #include "numbers/draw.h"
