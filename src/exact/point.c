@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REAL_POINTS = 12 };
+enum { REAL_POINTS = 18 };
 
 static const uint64_t direction_key = 0x1000001;
 
@@ -88,10 +88,14 @@ static double relative_difference(const mgd_question *q, const mgd_trial *p) {
     return difference == 0 ? 0 : difference / scale;
 }
 
-/* Where negative inputs have no value, positive ones may. */
+/* Where negative inputs have no value, positive ones may, or those above 1. */
 static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
     (void)positive;
     return mgd__reals(R->calculation).draw(R, key, true);
+}
+
+static mgd_element draw_above_1(const mgd_numbers *R, uint64_t key, bool positive) {
+    return plus(R, whole(R, 1), draw_positive(R, key, positive));
 }
 
 static mgd_numbers positive_reals(mgd_calculation *k) {
@@ -100,13 +104,19 @@ static mgd_numbers positive_reals(mgd_calculation *k) {
     return R;
 }
 
+static mgd_numbers reals_above_1(mgd_calculation *k) {
+    mgd_numbers R = mgd__reals(k);
+    R.draw = draw_above_1;
+    return R;
+}
+
 bool mgd__differ_as_reals(mgd_question *q) {
     const double noticed = 1e-7; /* far above rounding, at these sizes */
+    mgd_numbers (*const reals[])(mgd_calculation *) = { mgd__reals, positive_reals, reals_above_1 };
     bool differ = false;
     for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
         mgd_trial p;
-        differ =
-            mgd__try_point(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
+        differ = mgd__try_point(q, &p, reals[seed % 3], seed) && relative_difference(q, &p) > noticed;
         mgd__end_trial(q, &p);
     }
     return differ;
