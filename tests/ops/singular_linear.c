@@ -319,6 +319,7 @@ START_TEST(a_common_eigenvalue_is_told) {
     ck_assert(mgd_set(b, (const double[]){ -3, 0, 1, 8 }, 2, 2));
     check_refused(x, "sylvester: A and -B have the eigenvalue 3 in common");
     check_refused(g, "sylvester: A and -B have the eigenvalue 3 in common");
+    check_refused_for(mgd_sylvester(A, mgd_negate(A), c), "sylvester: A and -(-A) have the eigenvalue ");
     set((const double[]){ 0, 2, -2, 0 }, 2, 2);
     check_refused(y, "sylvester: A and -A have the eigenvalues 0 +- 2i in common");
     set((const double[]){ 1, 2, 2, 4 }, 2, 2);
