@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REAL_POINTS = 12, REAL_POINTS_OF_SIGNS = 96 };
+enum { REAL_POINTS = 16, REAL_POINTS_OF_SIGNS = 96 };
 
 static const uint64_t direction_key = 0x1000001;
 
@@ -82,15 +82,25 @@ static bool certainly_differ(const mgd_question *q, const mgd_trial *p) {
     return false;
 }
 
-/* Where negative inputs have no value, positive ones may. */
+/* Where negative inputs have no value, positive ones may, or those above 1. */
 static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
     (void)positive;
     return mgd__bounded_reals(R->calculation).draw(R, key, true);
 }
 
+static mgd_element draw_above_1(const mgd_numbers *R, uint64_t key, bool positive) {
+    return plus(R, whole(R, 1), draw_positive(R, key, positive));
+}
+
 static mgd_numbers positive_reals(mgd_calculation *k) {
     mgd_numbers R = mgd__bounded_reals(k);
     R.draw = draw_positive;
+    return R;
+}
+
+static mgd_numbers reals_above_1(mgd_calculation *k) {
+    mgd_numbers R = mgd__bounded_reals(k);
+    R.draw = draw_above_1;
     return R;
 }
 
@@ -107,12 +117,13 @@ static mgd_numbers wide_reals(mgd_calculation *k) {
 }
 
 bool mgd__differ_as_reals(mgd_question *q) {
-    mgd_numbers (*const system[])(mgd_calculation *) = { mgd__bounded_reals, positive_reals, wide_reals };
+    mgd_numbers (*const system[])(mgd_calculation *) = { mgd__bounded_reals, positive_reals, wide_reals,
+                                                         reals_above_1 };
     bool differ = false;
     int points = REAL_POINTS;
     for (int seed = 1; seed <= points && !differ; seed++) {
         mgd_trial p;
-        differ = mgd__try_point(q, &p, system[seed % 3], (uint64_t)seed) && certainly_differ(q, &p);
+        differ = mgd__try_point(q, &p, system[seed % 4], (uint64_t)seed) && certainly_differ(q, &p);
         if (p.k.decided) points = REAL_POINTS_OF_SIGNS;
         mgd__end_trial(q, &p);
     }

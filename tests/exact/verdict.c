@@ -236,6 +236,16 @@ START_TEST(what_is_nowhere_defined_is_undecided) {
 }
 END_TEST
 
+/* Real numbers tell functions apart that are defined above 1 alone. */
+START_TEST(what_is_defined_above_1_alone_is_told_apart) {
+    world w;
+    begin(&w);
+    ck_assert_int_eq(mgd_equal(mgd_acosh(w.X), mgd_asinh(w.X)).answer, MGD_DIFFERENT);
+    ck_assert_int_eq(mgd_equal(mgd_gradient(mgd_sum(mgd_acosh(w.X)), w.X), mgd_reciprocal(w.X)).answer, MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 /* Laws of order that residues do not have: they must not be called false. */
 START_TEST(what_only_the_real_numbers_know_is_not_refuted) {
     world w;
@@ -473,10 +483,11 @@ TESTS("verdict", literals_are_the_numbers_that_they_say, constant_matrices_are_t
       sizes_are_drawn_so_that_they_fit, sizes_that_cannot_fit_are_undecided, too_large_sizes_are_undecided,
       different_sizes_differ_and_are_named, wrong_arguments_are_undecided, an_operation_without_a_definition_is_named,
       drawn_eigenvalues_and_singular_values_obey_their_equations, exp_that_is_nested_too_deep_is_undecided,
-      what_is_nowhere_defined_is_undecided, what_only_the_real_numbers_know_is_not_refuted,
-      what_is_small_by_cancellation_is_not_refuted, what_residues_cannot_tell_apart_real_numbers_can,
-      what_holds_up_to_4_rows_is_refuted, eigenvalues_and_singular_values_have_an_order,
-      rational_claims_leave_little_doubt, arguments_of_sine_count_modulo_a_smaller_prime,
+      what_is_nowhere_defined_is_undecided, what_is_defined_above_1_alone_is_told_apart,
+      what_only_the_real_numbers_know_is_not_refuted, what_is_small_by_cancellation_is_not_refuted,
+      what_residues_cannot_tell_apart_real_numbers_can, what_holds_up_to_4_rows_is_refuted,
+      eigenvalues_and_singular_values_have_an_order, rational_claims_leave_little_doubt,
+      arguments_of_sine_count_modulo_a_smaller_prime,
       a_power_of_high_degree_leaves_more_doubt, the_same_question_has_the_same_answer,
       a_difference_names_its_first_entry, the_tape_is_left_as_it_was, an_error_of_evaluation_stays_to_be_read,
       data_and_bindings_do_not_decide);

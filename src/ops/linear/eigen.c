@@ -5,7 +5,7 @@
  * pullback     dA += V (diag(dl) + K) V' with K = over_gaps((M - M')/2, l), M = V' dV
  * pushforward  l. = diag(P), V. = V over_gaps(P, l) with P = V' (A. + A.')/2 V
  * singular     where eigenvalues are equal their vectors have no derivative: an error that names them, unless what
- *              would be divided by the gap is 0
+ *              would be divided by the gap is 0 and the values have no adjoints beside those of their vectors
  * source       Giles 2008
  */
 #include "numbers/draw.h"
