@@ -32,22 +32,17 @@
 #ifndef MATGRAD_H
 #define MATGRAD_H
 
-#include "matgrad/tape.h"
-
-#include "matgrad/ops.h"
-
-#include "matgrad/run.h"
-
-#include "matgrad/program.h"
-
-#include "matgrad/derive.h"
-
-#include "matgrad/jacobian.h"
-#include "matgrad/exact.h"
-
-#include "matgrad/diagnose.h"
-
-#include "matgrad/operation.h"
+/* clang-format off: simple things first */
 #include "matgrad/check.h"
+#include "matgrad/derive.h"
+#include "matgrad/diagnose.h"
+#include "matgrad/exact.h"
+#include "matgrad/jacobian.h"
+#include "matgrad/operation.h"
+#include "matgrad/ops.h"
+#include "matgrad/program.h"
+#include "matgrad/run.h"
+#include "matgrad/tape.h"
+/* clang-format on */
 
 #endif

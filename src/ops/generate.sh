@@ -129,6 +129,10 @@ END
     for chapter in $chapters; do
         for file in $(operations "$chapter"); do
             fields "$file" >"$work/fields"
+            if grep -qE '^ +\.(pullback|pullback_parts|times_slope) = ' "$file" && ! grep -q '^pullback	' "$work/fields"; then
+                echo "$file: the head has no pullback" >&2
+                exit 1
+            fi
             op=$(sed -n 's/^const mgd_operation mgd__op_\([a-z0-9_]*\).*/\1/p' "$file")
             rules=
             # shellcheck disable=SC2020

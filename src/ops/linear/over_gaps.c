@@ -6,7 +6,7 @@
  *              times 2 l
  * pushforward  C. = over_gaps(M., l) + over_gaps(C .* (u ones' - ones u'), l) with u = l., for squares 2 l .* l.
  * singular     a gap that rounding alone may have made counts as 0, and so does what is divided by it where it may be
- * the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair
+ *              the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair
  *
  * What M was computed of is an auxiliary operand: where M is the skew part of a matrix its entries may be nothing but
  * rounding, which only the size of the whole matrix tells.
