@@ -78,7 +78,7 @@ struct mgd_operation {
 
     /* The share of operand i in the adjoint: the transposed Jacobian times t; and the part of c's tangent that comes
      * from operand i: the Jacobian times t. Recorded; NULL is none. Without a pushforward it follows by transposing
-     * the pullback. */
+     * the pullback; without any rule the derivative is 0. */
     mgd_var *(*pullback)(mgd_var *c, size_t i, mgd_var *t);
     mgd_var *(*pushforward)(mgd_var *c, size_t i, mgd_var *t);
 
