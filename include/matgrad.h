@@ -32,17 +32,24 @@
 #ifndef MATGRAD_H
 #define MATGRAD_H
 
-/* clang-format off: simple things first */
-#include "matgrad/check.h"
-#include "matgrad/derive.h"
-#include "matgrad/diagnose.h"
-#include "matgrad/exact.h"
-#include "matgrad/jacobian.h"
-#include "matgrad/operation.h"
-#include "matgrad/ops.h"
-#include "matgrad/program.h"
-#include "matgrad/run.h"
 #include "matgrad/tape.h"
-/* clang-format on */
+
+#include "matgrad/ops.h"
+
+#include "matgrad/run.h"
+
+#include "matgrad/program.h"
+
+#include "matgrad/derive.h"
+
+#include "matgrad/jacobian.h"
+
+#include "matgrad/exact.h"
+
+#include "matgrad/diagnose.h"
+
+#include "matgrad/operation.h"
+
+#include "matgrad/check.h"
 
 #endif
