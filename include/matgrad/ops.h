@@ -8,6 +8,10 @@
  * Every function records a node, or finds the one that is equal, and returns it; NULL after an error of recording, or
  * where an operand is NULL. Sizes that do not fit are an error that names both. Operands are of one tape. The
  * derivative of each, and its values at singular points, are in docs/operations.md.
+ *
+ * mgd_sum makes one number of a matrix, mgd_row_sums one of each row, a column, and mgd_col_sums one of each column, a
+ * row; and so with other reductions. mgd_softmax_rows keeps the size: it does to each row what its name says. A name in
+ * _sized takes sizes in names (mgd_size) where the other takes numbers.
  */
 #ifndef MATGRAD_OPS_H
 #define MATGRAD_OPS_H
