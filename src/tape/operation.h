@@ -54,8 +54,8 @@ struct mgd_operation {
      * caller's to look at, too. Never asked while recording. */
     unsigned (*traits)(const mgd_var *v, const unsigned *of);
 
-    /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one
-     * matrix become one node. */
+    /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one matrix become one
+     * node. */
     mgd_var *(*merge)(mgd_tape *t, size_t n, mgd_var *const *terms);
 
     /* The definition over any number system; or for implicit results what defines them: entries that all must be 0,
