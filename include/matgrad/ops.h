@@ -565,8 +565,7 @@ mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C);
  * B and X are n x m. */
 mgd_var *mgd_triangular_solve(mgd_var *L, mgd_var *B);
 
-/* The same with an upper triangular U: only its upper triangle is read, and with mgd_transpose(U) U' X = B is solved.
- */
+/* The same with an upper triangular U, of which only the upper triangle is read; mgd_transpose(U) solves U' X = B. */
 mgd_var *mgd_triangular_solve_upper(mgd_var *U, mgd_var *B);
 
 #ifdef __cplusplus

@@ -13,8 +13,7 @@
 
 static char said[1 << 16]; /* on both streams */
 
-/* What the environment variable names, or build/MODE/examples/NAME beside this program, build/MODE/tests/examples/NAME.
- */
+/* What the environment variable names, or build/MODE/examples/NAME; this program is build/MODE/tests/examples/NAME. */
 static void find_example(const char *name, const char *variable, char *path, size_t room) {
     const char *named = getenv(variable);
     if (named) {
