@@ -31,8 +31,8 @@ void mgd_operation_free(mgd_operation *op);
 void mgd_operation_set_user(mgd_operation *op, void *user);
 
 /* The result's size from the operands', which may be of another tape than yours (mgd_compile and mgd_equal copy): make
- * the sizes from theirs. Without it all operands must have one size, which is the result's. Returns
- * false, with the reason in why (n chars), where the operands do not fit. */
+ * the sizes from theirs. Without it all operands must have one size, which is the result's. Returns false, with the
+ * reason in why (n chars), where the operands do not fit. */
 typedef bool mgd_shape_function(void *user, const mgd_var *const *operands, const mgd_size **rows,
                                 const mgd_size **cols, char *why, size_t n);
 void mgd_operation_set_shape(mgd_operation *op, mgd_shape_function *shape);

@@ -8,6 +8,10 @@
  * Every function records a node, or finds the one that is equal, and returns it; NULL after an error of recording, or
  * where an operand is NULL. Sizes that do not fit are an error that names both. Operands are of one tape. The
  * derivative of each, and its values at singular points, are in docs/operations.md.
+ *
+ * mgd_sum makes one number of a matrix, mgd_row_sums one of each row, a column, and mgd_col_sums one of each column, a
+ * row; and so with other reductions. mgd_softmax_rows keeps the size: it does to each row what its name says. A name in
+ * _sized takes sizes in names (mgd_size) where the other takes numbers.
  */
 #ifndef MATGRAD_OPS_H
 #define MATGRAD_OPS_H
@@ -561,8 +565,7 @@ mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C);
  * B and X are n x m. */
 mgd_var *mgd_triangular_solve(mgd_var *L, mgd_var *B);
 
-/* The same with an upper triangular U: only its upper triangle is read, and with mgd_transpose(U) U' X = B is solved.
- */
+/* The same with an upper triangular U, of which only the upper triangle is read; mgd_transpose(U) solves U' X = B. */
 mgd_var *mgd_triangular_solve_upper(mgd_var *U, mgd_var *B);
 
 #ifdef __cplusplus

@@ -27,25 +27,26 @@ double mgd__ray_direction(const mgd_ray *r, int64_t i) {
     return assumed & MGD_SYMMETRIC ? (drawn(r, i) + drawn(r, col * r->s->cols + row)) / 2 : drawn(r, i);
 }
 
-int64_t mgd__ray_first(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? 0 : r->first; }
-int64_t mgd__ray_last(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? r->s->entries : r->last; }
+/* The range of the entries that move. */
+static int64_t first_of(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? 0 : r->first; }
+static int64_t end_of(const mgd_ray *r) { return r->s->assumed & MGD_SYMMETRIC ? r->s->entries : r->last; }
 
 static mgd_sample_kind sample(void *context, double t, double *value) {
     const mgd_ray *r = context;
     mgd_subject *s = r->s;
     bool finite = true;
-    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) {
+    for (int64_t i = first_of(r); i < end_of(r); i++) {
         s->moved[i] = s->at[i] + t * mgd__ray_direction(r, i);
         finite &= isfinite(s->moved[i]);
     }
     mgd_sample_kind kind = finite ? mgd__subject_sample(s, value) : MGD_NO_VALUE;
-    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) s->moved[i] = s->at[i];
+    for (int64_t i = first_of(r); i < end_of(r); i++) s->moved[i] = s->at[i];
     return kind;
 }
 
 mgd_product mgd__claim_along(const mgd_ray *r) {
     double sum = 0, rest = 0, terms = 0, magnitude = 0;
-    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) {
+    for (int64_t i = first_of(r); i < end_of(r); i++) {
         double v = mgd__ray_direction(r, i), term = r->s->claim[i] * v, next = sum + term;
         rest += fabs(sum) >= fabs(term) ? (sum - next) + term : (term - next) + sum; /* Neumaier 1974 */
         sum = next;
@@ -80,7 +81,7 @@ static bool is_between(const mgd_judgement *v, double floor) {
 /* Far outside of where x is, and of where functions have their features as a rule, differences say nothing of x. */
 static double largest_step(const mgd_ray *r) {
     double largest = 0;
-    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) largest = fmax(largest, r->s->scale[i]);
+    for (int64_t i = first_of(r); i < end_of(r); i++) largest = fmax(largest, r->s->scale[i]);
     return 100 * fmax(r->s->largest, 1) / largest;
 }
 
@@ -120,7 +121,7 @@ bool mgd__seems_to_hold(const mgd_ray *r) { return judge_by_steps(r, mgd__claim_
 static double deep_doubt(const mgd_ray *r) {
     mgd_subject *s = r->s;
     memset(s->moved, 0, (size_t)s->entries * sizeof *s->moved);
-    for (int64_t i = mgd__ray_first(r); i < mgd__ray_last(r); i++) s->moved[i] = mgd__ray_direction(r, i);
+    for (int64_t i = first_of(r); i < end_of(r); i++) s->moved[i] = mgd__ray_direction(r, i);
     double terms = mgd__subject_terms_along(s, s->moved);
     memcpy(s->moved, s->at, (size_t)s->entries * sizeof *s->moved);
     return 8 * rounding * terms;

@@ -15,10 +15,7 @@ typedef struct {
     uint64_t draw; /* which random direction; 0 for one entry */
 } mgd_ray;
 
-/* By how much entry i moves; and the range of those that do. */
-double mgd__ray_direction(const mgd_ray *r, int64_t i);
-int64_t mgd__ray_first(const mgd_ray *r);
-int64_t mgd__ray_last(const mgd_ray *r);
+double mgd__ray_direction(const mgd_ray *r, int64_t i); /* by how much entry i moves */
 
 /* The claim along it, and what rounding may do to it: to the terms of the gradient, and to their sum. */
 typedef struct {

@@ -44,7 +44,8 @@ static void finish(evaluation *e, mgd_matrix *m) {
         for (int64_t k = 0; k < m->rows * m->cols; k++) e->S->keep(e->S, m->data + (size_t)k * m->size);
 }
 
-void mgd__results_in(const mgd_var *v, mgd_matrix *whole_value, mgd_matrix *results) {
+/* Views of the several results that lie one after another in a node's value. */
+static void results_in(const mgd_var *v, mgd_matrix *whole_value, mgd_matrix *results) {
     char *data = whole_value->data;
     results[0] = *whole_value;
     for (int k = 0; k < v->op->results; k++) {
@@ -129,7 +130,7 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
     if (!mgd__step_of(v, &s)) return false;
     if (v->op->equations) {
         if (!make_room(e, v, own)) return false;
-        mgd__results_in(v, own, out);
+        results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
     if (drawn && !keep_assumptions(e, v, n, in)) {

@@ -21,7 +21,4 @@ bool mgd__evaluate(const mgd_point *p, size_t n, mgd_var *const *vars, mgd_matri
 /* An input's entry (i, j) is S->draw with this key, plus i * cols + j. */
 uint64_t mgd__draw_key(const mgd_var *input);
 
-/* Views of the several results that lie one after another in a node's value. */
-void mgd__results_in(const mgd_var *v, mgd_matrix *whole_value, mgd_matrix *results);
-
 #endif

@@ -222,8 +222,8 @@ MGD_PRIMITIVE double mgd__tanh_double(double x) {
 }
 
 /* log(1 + f) for 0 <= f <= 1 as f - (f^2/2 - s (f^2/2 + r)) with s = f/(2 + f), since log(1 + f) = 2 atanh(s) and r is
- * what atanh's series has behind its first term, doubled and over s (Ng, 1992: the form that fdlibm has): only f itself
- * counts with all its digits. */
+ * what atanh's series has behind its first term, doubled and over s (Ng 1992): only f itself counts with all its
+ * digits. */
 MGD_PRIMITIVE double mgd__log1p_of_part(double f, double rest_of_f) {
     const double s = f / (2 + f), z = s * s, zz = z * z, square = 0.5 * f * f;
     double odd = 2.0 / 35, even = 2.0 / 33;

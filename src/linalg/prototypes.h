@@ -78,8 +78,8 @@ bool LINALG(svd)(size_t m, size_t n, const real *a, real *u, real *s, real *v, v
 size_t LINALG(expm_scratch)(size_t n);
 bool LINALG(expm)(size_t n, const real *a, real *e, void *scratch);
 
-/* A = U T U', A n x n, U orthogonal, T upper triangular but for 2 x 2 blocks on its diagonal (Schur's form); what is 0 of
- * T is exactly 0. false where the iteration does not converge or an entry is not finite. */
+/* A = U T U', A n x n, U orthogonal, T upper triangular but for 2 x 2 blocks on its diagonal (Schur's form); what is 0
+ * of T is exactly 0. false where the iteration does not converge or an entry is not finite. */
 size_t LINALG(schur_scratch)(size_t n);
 bool LINALG(schur)(size_t n, const real *a, real *u, real *t, void *scratch);
 

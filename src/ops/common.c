@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Shapes, a rule and a domain that many operations have; the operands of compositions. */
+/* Shapes, a rule and domains that several operations have; the operands of compositions. */
 #include "ops/ops.h"
 
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg) {
@@ -47,6 +47,19 @@ bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s,
         for (int64_t j = 0; j < in->cols; j++) {
             int64_t k = symmetric && j < i ? j * in->cols + i : i * in->cols + j;
             put(in, i, j, S->draw(S, key + (uint64_t)k, true));
+        }
+    return true;
+}
+
+/* 2t/(1 + t^2), so that 1 - A^2 is a square. */
+bool mgd__domain_sine(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    (void)key;
+    (void)s;
+    (void)out;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++) {
+            mgd_element t = at(in, i, j);
+            put(in, i, j, over(S, plus(S, t, t), plus(S, whole(S, 1), times(S, t, t))));
         }
     return true;
 }

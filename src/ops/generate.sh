@@ -67,6 +67,10 @@ prototypes() {
  * Every function records a node, or finds the one that is equal, and returns it; NULL after an error of recording, or
  * where an operand is NULL. Sizes that do not fit are an error that names both. Operands are of one tape. The
  * derivative of each, and its values at singular points, are in docs/operations.md.
+ *
+ * mgd_sum makes one number of a matrix, mgd_row_sums one of each row, a column, and mgd_col_sums one of each column, a
+ * row; and so with other reductions. mgd_softmax_rows keeps the size: it does to each row what its name says. A name in
+ * _sized takes sizes in names (mgd_size) where the other takes numbers.
  */
 #ifndef MATGRAD_OPS_H
 #define MATGRAD_OPS_H
@@ -129,6 +133,10 @@ END
     for chapter in $chapters; do
         for file in $(operations "$chapter"); do
             fields "$file" >"$work/fields"
+            if grep -qE '^ +\.(pullback|pullback_parts|times_slope) = ' "$file" && ! grep -q '^pullback	' "$work/fields"; then
+                echo "$file: the head has no pullback" >&2
+                exit 1
+            fi
             op=$(sed -n 's/^const mgd_operation mgd__op_\([a-z0-9_]*\).*/\1/p' "$file")
             rules=
             # shellcheck disable=SC2020
@@ -165,7 +173,9 @@ cell() { printf '%s' "$1" | sed 's/|/\\|/g; s/\*/\\*/g; s/</\\</g'; }
 Capital letters are matrices, small ones columns or numbers. `dA` is the adjoint of the operand A, `dC` that of the
 result: a pullback says what is added to the first, given the second. `A.` is the tangent of A. `'` transposes, `.*` is
 the Hadamard product, and `chain(u, s)` is `u .* s` with the promise that an entry of u that is exactly 0 gives exactly
-0, whatever s is there. Every rule is tested exactly, in residues modulo primes, against dual numbers.
+0, whatever s is there. A reduction makes a number of each of its groups: all entries, each row or each column; `sums` are
+those of the groups, and `repeat` gives every entry the number of its group. Every rule is tested exactly, in residues
+modulo primes, against dual numbers.
 END
     for chapter in $chapters; do
         printf '\n## %s\n\n| operation | value | pullback | pushforward | at singular points | source |\n|---|---|---|---|---|---|\n' \

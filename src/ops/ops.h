@@ -42,6 +42,7 @@ mgd_var *mgd__schur(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
+mgd_var *mgd__block(mgd_var *a, mgd_dim row, mgd_dim col, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__part(mgd_var *c, int k);
 mgd_var *mgd__kronecker_adjoint(mgd_var *k, mgd_var *factor, bool left, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares, mgd_var *computed_of, mgd_var *dl); /* or NULL */
@@ -97,8 +98,9 @@ mgd_var *mgd__softmax(mgd_axis axis, mgd_var *a);
 mgd_var *mgd__weights(mgd_axis axis, mgd_var *a); /* softmax with limits at infinity, the slope of logsumexp */
 mgd_var *mgd__other_factors(mgd_axis axis, size_t n, mgd_var *const *a);
 
-/* ---- a domain that many have: positive entries ---- */
+/* ---- domains that several have: positive entries, and sines, whose cosines are numbers too ---- */
 bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
+bool mgd__domain_sine(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 
 /* ---- asking a descriptor, whatever its kind ---- */
 void mgd__meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);

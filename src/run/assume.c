@@ -109,8 +109,7 @@ void mgd__take_symmetric_half(int64_t n, double *a) {
         }
 }
 
-/* Data that are not what x is declared to be afterwards are an error of recording: what is recorded next rests on it.
- */
+/* Data that are not what x is declared to be are an error of recording: what is recorded next rests on it. */
 static bool settle_present_data(mgd_var *x, unsigned assumptions) {
     mgd_tape *t = x->tape;
     mgd_slot *s = mgd__known_slot(t, x->id);

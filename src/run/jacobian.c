@@ -17,19 +17,19 @@ typedef struct {
     mgd_array out;
 } question;
 
-static double *double_at(const mgd_array *a, int64_t i, int64_t j) {
-    return (double *)a->data + i * a->row_stride + j * a->col_stride;
+/* The rows x cols block of `a` from entry (i, j) on. */
+static mgd_array block_of(const mgd_array *a, int64_t i, int64_t j, int64_t rows, int64_t cols) {
+    int64_t place = i * a->row_stride + j * a->col_stride;
+    mgd_array block = *a;
+    block.rows = rows;
+    block.cols = cols;
+    block.data = a->precision == MGD_FLOAT ? (void *)((float *)a->data + place) : (void *)((double *)a->data + place);
+    return block;
 }
 
-static float *float_at(const mgd_array *a, int64_t i, int64_t j) {
-    return (float *)a->data + i * a->row_stride + j * a->col_stride;
-}
-
-static void put_entry(const mgd_array *a, int64_t i, int64_t j, double x) {
-    if (a->precision == MGD_FLOAT)
-        *float_at(a, i, j) = (float)x;
-    else
-        *double_at(a, i, j) = x;
+static void put_block(const mgd_array *a, int64_t i, int64_t j, int64_t rows, int64_t cols, const double *x) {
+    mgd_array block = block_of(a, i, j, rows, cols);
+    mgd__write_array(x, &block);
 }
 
 /* ---- one recording, many directions ---- */
@@ -66,16 +66,16 @@ static bool run_all(const question *q, mgd_var *seed, mgd_var *product, keep_pro
 }
 
 static void keep_row(const mgd_array *out, int64_t k, int64_t n, const double *product) {
-    for (int64_t j = 0; j < n; j++) put_entry(out, k, j, product[j]);
+    put_block(out, k, 0, 1, n, product);
 }
 
 static void keep_column(const mgd_array *out, int64_t k, int64_t n, const double *product) {
-    for (int64_t i = 0; i < n; i++) put_entry(out, i, k, product[i]);
+    put_block(out, 0, k, n, 1, product);
 }
 
 static void keep_diagonal(const mgd_array *out, int64_t k, int64_t n, const double *product) {
     (void)n;
-    put_entry(out, k % out->rows, k / out->rows, product[k]);
+    put_block(out, k % out->rows, k / out->rows, 1, 1, &product[k]);
 }
 
 /* ---- questions ---- */
@@ -142,14 +142,19 @@ static bool second_derivatives(const question *q, keep_product *keep) {
     return mgd__aside_end(&aside, product && run_all(q, seed, product, keep), true);
 }
 
+static double entry(const mgd_array *a, int64_t i, int64_t j) {
+    mgd_array block = block_of(a, i, j, 1, 1);
+    double x;
+    mgd__read_array(&block, &x);
+    return x;
+}
+
 static void make_symmetric(const mgd_array *a) {
     for (int64_t i = 0; i < a->rows; i++)
         for (int64_t j = 0; j < i; j++) {
-            bool in_float = a->precision == MGD_FLOAT;
-            double x = in_float ? (double)*float_at(a, i, j) : *double_at(a, i, j);
-            double y = in_float ? (double)*float_at(a, j, i) : *double_at(a, j, i);
-            put_entry(a, i, j, x == y ? x : x / 2 + y / 2);
-            put_entry(a, j, i, x == y ? x : x / 2 + y / 2);
+            double x = entry(a, i, j), y = entry(a, j, i), mean = x == y ? x : x / 2 + y / 2;
+            put_block(a, i, j, 1, 1, &mean);
+            put_block(a, j, i, 1, 1, &mean);
         }
 }
 

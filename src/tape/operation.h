@@ -54,8 +54,8 @@ struct mgd_operation {
      * caller's to look at, too. Never asked while recording. */
     unsigned (*traits)(const mgd_var *v, const unsigned *of);
 
-    /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one
-     * matrix become one node. */
+    /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one matrix become one
+     * node. */
     mgd_var *(*merge)(mgd_tape *t, size_t n, mgd_var *const *terms);
 
     /* The definition over any number system; or for implicit results what defines them: entries that all must be 0,
@@ -78,7 +78,7 @@ struct mgd_operation {
 
     /* The share of operand i in the adjoint: the transposed Jacobian times t; and the part of c's tangent that comes
      * from operand i: the Jacobian times t. Recorded; NULL is none. Without a pushforward it follows by transposing
-     * the pullback. */
+     * the pullback; without any rule the derivative is 0. */
     mgd_var *(*pullback)(mgd_var *c, size_t i, mgd_var *t);
     mgd_var *(*pushforward)(mgd_var *c, size_t i, mgd_var *t);
 

@@ -59,6 +59,21 @@ static inline mgd_var *fraction(const world *w, int64_t n, int64_t d) { return m
 #define mul3(x, y, z) mgd_matmul(mgd_matmul(x, y), z)
 #define inner(x, y) mgd_sum(mgd_hadamard(x, y))
 
+/* Two expressions, and whether they are the same. */
+typedef struct {
+    const char *name;
+    bool (*make)(const world *w, mgd_var **left, mgd_var **right);
+    mgd_answer answer;
+} identity;
+
+#define IDENTITY(name, l, r)                                                                                           \
+    static bool name(const world *w, mgd_var **left, mgd_var **right) {                                                \
+        (void)w;                                                                                                       \
+        *left = (l);                                                                                                   \
+        *right = (r);                                                                                                  \
+        return *left && *right;                                                                                        \
+    }
+
 static inline const char *answer_name(mgd_answer a) {
     return a == MGD_EQUAL ? "equal" : a == MGD_DIFFERENT ? "different" : "undecided";
 }

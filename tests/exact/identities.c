@@ -2,20 +2,6 @@
 /* Identities of matrix calculus, and their near misses. */
 #include "exact/exact.h"
 
-typedef struct {
-    const char *name;
-    bool (*make)(const world *w, mgd_var **left, mgd_var **right);
-    mgd_answer answer;
-} identity;
-
-#define IDENTITY(name, l, r)                                                                                           \
-    static bool name(const world *w, mgd_var **left, mgd_var **right) {                                                \
-        (void)w;                                                                                                       \
-        *left = (l);                                                                                                   \
-        *right = (r);                                                                                                  \
-        return *left && *right;                                                                                        \
-    }
-
 #define A w->A
 #define B w->B
 #define C w->C

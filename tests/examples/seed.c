@@ -1,51 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* examples/seed as its user sees it: what it prints, and what it says of input that it cannot read. */
 #define _POSIX_C_SOURCE 200809L
-#include "../support/support.h"
+#include "example.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { AGREES = 0, UNUSABLE = 2 };
 
-static char program[4096], X[] = "/tmp/matgrad-X-XXXXXX", a[] = "/tmp/matgrad-a-XXXXXX";
-static char said[1 << 16];
+static char X[] = "/tmp/matgrad-X-XXXXXX", a[] = "/tmp/matgrad-a-XXXXXX";
 
-/* $SEED, or build/MODE/examples/seed beside this program, which is build/MODE/tests/examples/seed. */
-static void find_program(void) {
-    const char *named = getenv("SEED");
-    if (named)
-        snprintf(program, sizeof program, "%s", named);
-    else {
-        const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 32);
-        ck_assert_int_gt(length, 0);
-        program[length] = 0;
-        for (int up = 0; up < 3; up++) *strrchr(program, '/') = 0;
-        strcat(program, "/examples/seed");
-    }
-    ck_assert_msg(access(program, X_OK) == 0, "%s is not there: make all", program);
-}
-
-/* Runs the program, keeps what it says on both streams in `said`, and returns its exit status. */
 static int seed(const char *format, ...) {
-    char arguments[256], command[8192];
+    char arguments[256];
     va_list list;
     va_start(list, format);
     vsnprintf(arguments, sizeof arguments, format, list);
     va_end(list);
-    find_program();
-    snprintf(command, sizeof command, "'%s' %s 2>&1", program, arguments);
-    FILE *output = popen(command, "r");
-    ck_assert_ptr_nonnull(output);
-    said[fread(said, 1, sizeof said - 1, output)] = 0;
-    const int status = pclose(output);
-    ck_assert(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    return run_example("seed", "SEED", arguments);
 }
 
 static void write_file(char *path, const char *text, size_t length) {

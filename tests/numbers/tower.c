@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The tower of primes is what tower.h says it is. */
-#include "numbers/number.h"
 #include "numbers/tower.h"
+#include "numbers/number.h"
 #include "support/support.h"
 
 static uint64_t raise_modulo(uint64_t a, uint64_t e, uint64_t m) {

@@ -15,8 +15,7 @@ static mgd_var *of_a_square_matrix_and_more(rule_case *c) {
 START_TEST(a_matrix_is_refused) {
     mgd_tape *t = mgd_tape_new();
     ck_assert_ptr_null(mgd_norm2(mgd_input(t, "A", 3, 2)));
-    ck_assert_str_eq(mgd_message(t),
-                     "norm2: A is 3x2, not a vector: of a matrix there are normF and the spectral norm, by its name");
+    ck_assert_str_eq(mgd_message(t), "norm2: A is 3x2, not a vector: of a matrix there are normF and spectral_norm");
     mgd_tape_free(t);
 }
 END_TEST

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every public function accepts NULL, for every argument at once and for each alone, and crashes never. */
+/* Every public function accepts NULL, for every argument at once and for each alone, and crashes never: but for the
+ * operations of null_*.c, for programs (run/program_guards.c) and for verdicts (exact/verdict.c). */
 #include "../support/support.h"
 
 #include <matgrad.h>
@@ -95,6 +96,7 @@ START_TEST(a_null_var_has_nothing_to_read) {
     ck_assert_int_eq((int)mgd_parameter(NULL), MGD_PARAMETER_NONE);
     ck_assert_int_eq(mgd_parameter_numerator(NULL), 0);
     ck_assert_int_eq(mgd_parameter_denominator(NULL), 1);
+    ck_assert_str_eq(mgd_parameter_text(NULL), "");
     ck_assert_uint_eq(mgd_parameter_sizes(NULL), 0);
     ck_assert_ptr_null(mgd_parameter_size(NULL, 0));
     ck_assert_uint_eq(mgd_describe(NULL, text, sizeof text), 0);
@@ -105,29 +107,38 @@ START_TEST(a_null_var_has_nothing_to_read) {
 END_TEST
 
 START_TEST(operations_on_nothing_are_nothing) {
-    mgd_var *(*const one[])(mgd_var *) = { mgd_negate,       mgd_abs,
-                                           mgd_exp,          mgd_log,
-                                           mgd_sigmoid,      mgd_sign,
-                                           mgd_sqrt,         mgd_stop,
-                                           mgd_col_sums,     mgd_row_sums,
-                                           mgd_softmax_rows, mgd_sum,
-                                           mgd_trace,        mgd_diag_of,
-                                           mgd_from_diag,    mgd_lower,
-                                           mgd_transpose,    mgd_adjugate,
-                                           mgd_cholesky,     mgd_det,
-                                           mgd_eigenvalues,  mgd_eigenvectors,
-                                           mgd_inverse,      mgd_logdet,
-                                           mgd_svd_left,     mgd_singular_values,
-                                           mgd_svd_right,    mgd_mean,
-                                           mgd_row_means,    mgd_prod,
-                                           mgd_col_prods,    mgd_max,
-                                           mgd_row_maxima,   mgd_col_minima,
-                                           mgd_argmax,       mgd_row_argminima,
-                                           mgd_logsumexp,    mgd_row_logsumexps,
-                                           mgd_norm1,        mgd_induced_norm1,
-                                           mgd_norm2,        mgd_normF,
-                                           mgd_row_norms2,   mgd_variance,
-                                           mgd_softmax,      mgd_log_softmax_cols };
+    mgd_var *(*const one[])(mgd_var *) = { mgd_negate,        mgd_abs,
+                                           mgd_exp,           mgd_log,
+                                           mgd_sigmoid,       mgd_sign,
+                                           mgd_sqrt,          mgd_stop,
+                                           mgd_col_sums,      mgd_row_sums,
+                                           mgd_softmax_rows,  mgd_sum,
+                                           mgd_trace,         mgd_diag_of,
+                                           mgd_from_diag,     mgd_lower,
+                                           mgd_transpose,     mgd_adjugate,
+                                           mgd_cholesky,      mgd_det,
+                                           mgd_eigenvalues,   mgd_eigenvectors,
+                                           mgd_inverse,       mgd_logdet,
+                                           mgd_svd_left,      mgd_singular_values,
+                                           mgd_svd_right,     mgd_mean,
+                                           mgd_row_means,     mgd_prod,
+                                           mgd_col_prods,     mgd_max,
+                                           mgd_row_maxima,    mgd_col_minima,
+                                           mgd_argmax,        mgd_row_argminima,
+                                           mgd_logsumexp,     mgd_row_logsumexps,
+                                           mgd_norm1,         mgd_induced_norm1,
+                                           mgd_norm2,         mgd_normF,
+                                           mgd_row_norms2,    mgd_variance,
+                                           mgd_softmax,       mgd_log_softmax_cols,
+                                           mgd_min,           mgd_row_minima,
+                                           mgd_col_maxima,    mgd_argmin,
+                                           mgd_row_argmaxima, mgd_col_argmaxima,
+                                           mgd_col_argminima, mgd_row_prods,
+                                           mgd_col_means,     mgd_col_logsumexps,
+                                           mgd_row_norms1,    mgd_col_norms1,
+                                           mgd_col_norms2,    mgd_row_variances,
+                                           mgd_col_variances, mgd_softmax_cols,
+                                           mgd_log_softmax,   mgd_log_softmax_rows };
     mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,      mgd_chain, mgd_divide,
                                                       mgd_hadamard, mgd_scale, mgd_subtract,
                                                       mgd_matmul,   mgd_solve, mgd_triangular_solve };
@@ -155,6 +166,8 @@ START_TEST(values_of_nothing_are_nothing) {
     ck_assert(!mgd_get(X, none));
     ck_assert_str_eq(mgd_message(t), "get: X is 3x2, the array is NULL, 3x2");
     ck_assert_ptr_null(mgd_columns_float(NULL, 1, 1).data);
+    ck_assert_ptr_null(mgd_rows_float(NULL, 1, 1).data);
+    ck_assert_ptr_null(mgd_columns(NULL, 1, 1).data);
     ck_assert_ptr_nonnull(mgd_linear_algebra());
     ck_assert(!mgd_bind(t, NULL, 3));
     ck_assert_str_eq(mgd_message(t), "bind: no size of this tape is named '(null)'");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Entrywise functions of nothing are nothing, and so they are on a tape that has failed; sizes that differ are named.
- */
+/* Entrywise functions of nothing are nothing, and so they are on a failed tape; sizes that differ are named. */
 #include "support/support.h"
 
 #include <matgrad.h>

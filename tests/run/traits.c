@@ -228,7 +228,7 @@ static void check_program(size_t n, mgd_var **v) {
 
 /* Whatever a program knows of a matrix, and so however it factorises it, the numbers are mgd_value's. */
 START_TEST(programs_that_use_what_is_known_are_right) {
-    size_t programs = 0;
+    size_t programs = 0, gradients = 0;
     smooth = true;
     for (int round = 0; round < ROUNDS; round++) {
         begin();
@@ -250,10 +250,12 @@ START_TEST(programs_that_use_what_is_known_are_right) {
             bool known = mgd_value(of[5]) && is_moderate(mgd_value(of[5]));
             check_program(known ? 6 : 5, of);
             programs++;
+            gradients += known;
         }
         mgd_tape_free(t);
     }
     ck_assert_uint_gt(programs, 1000);
+    ck_assert_uint_gt(gradients, 1000);
 }
 END_TEST
 

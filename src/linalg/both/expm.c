@@ -53,16 +53,17 @@ static double norm_of(size_t n, const real *a) {
 
 /* The logarithm of the same of |A|^27, by products with a column of ones, whose exponent is kept apart. */
 static double log2_of_magnitudes(size_t n, const real *a, double *x, double *y) {
-    double exponent = 0, most = 1;
+    double exponent = 0;
     for (size_t i = 0; i < n; i++) x[i] = 1;
-    for (int step = 0; step < 27 && most > 0; step++) {
-        most = 0;
+    for (int step = 0; step < 27; step++) {
+        double most = 0;
         for (size_t i = 0; i < n; i++) {
             y[i] = 0;
             for (size_t j = 0; j < n; j++) y[i] += fabs((double)a[i * n + j]) * x[j];
             most = fmax(most, y[i]);
         }
-        for (size_t i = 0; i < n && most > 0; i++) x[i] = y[i] / most;
+        if (most == 0) return -(double)INFINITY; /* |A| is nilpotent */
+        for (size_t i = 0; i < n; i++) x[i] = y[i] / most;
         exponent += log2(most);
     }
     return exponent;

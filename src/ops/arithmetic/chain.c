@@ -5,7 +5,7 @@
  * pullback     dU += chain(dE, S);  dS += chain(dE, U)
  * pushforward  E. = chain(U., S) + chain(S., U)
  * singular     0 times infinity and 0 times NaN are 0, for a 0 that comes first
- * source       "azmul" of CppAD; bilinear, so that second derivatives stay right
+ * source       the absolute-zero product of automatic differentiation; bilinear, so that second derivatives stay right
  */
 #include "ops/ops.h"
 

@@ -14,8 +14,7 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
     return S->log(S, plus(S, x[0], root));
 }
 
-/* (t + 1/t)/2 with t > 0, so that A + 1 and A - 1 are twice the squares of (t + 1)/(2 sqrt t) and (t - 1)/(2 sqrt t).
- */
+/* (t + 1/t)/2 with t > 0: A + 1 and A - 1 are twice the squares of (t + 1)/(2 sqrt t) and (t - 1)/(2 sqrt t). */
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     if (!mgd__domain_positive(S, key, s, in, out)) return false;
     for (int64_t i = 0; i < in->rows; i++)

@@ -13,19 +13,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
     return S->function(S, MGD_ARCSINE, 0, x[0]);
 }
 
-/* 2t/(1 + t^2), so that 1 - A^2 is a square. */
-static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)key;
-    (void)s;
-    (void)out;
-    for (int64_t i = 0; i < in->rows; i++)
-        for (int64_t j = 0; j < in->cols; j++) {
-            mgd_element t = at(in, i, j);
-            put(in, i, j, over(S, plus(S, t, t), plus(S, whole(S, 1), times(S, t, t))));
-        }
-    return true;
-}
-
 MGD_BLOCK1(blocks, mgd__asin(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
@@ -42,7 +29,7 @@ const mgd_operation mgd__op_asin = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .domain = domain,
+    .domain = mgd__domain_sine,
     .times_slope = times_slope,
 };
 

@@ -20,13 +20,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 
 MGD_BLOCK2(blocks, p == LESS ? a < b : p == AT_MOST ? a <= b : p == EQUAL ? a == b : a != b);
 
-static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_compare = {
     .name = "compare",
     .operands = 2,
@@ -35,7 +28,6 @@ const mgd_operation mgd__op_compare = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .times_slope = times_slope,
 };
 
 /* name is the caller's, and so is the order of the operands: turned, they are compared the other way round. */

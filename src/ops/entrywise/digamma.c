@@ -5,6 +5,7 @@
  * pullback     dA += chain(dC, polygamma(A,1))
  * pushforward  C. = chain(A., polygamma(A,1))
  * singular     -inf at 0 (+inf at -0) with slope +inf; NaN at -1, -2, ... with slope +inf; NaN at -inf
+ * source       Abramowitz and Stegun 1964, section 6.3
  */
 #include "ops/ops.h"
 

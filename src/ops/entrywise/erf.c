@@ -4,6 +4,7 @@
  * value        C = erf(A) = 2/sqrt(pi) times the integral of exp(-s^2) from 0 to A
  * pullback     dA += chain(dC, 2/sqrt(pi) gaussian(A))
  * pushforward  C. = chain(A., 2/sqrt(pi) gaussian(A))
+ * source       Abramowitz and Stegun 1964, section 7.1
  */
 #include "ops/ops.h"
 

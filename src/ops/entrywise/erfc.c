@@ -4,6 +4,7 @@
  * value        C = 1 - erf(A), with all its digits where A is large
  * pullback     dA -= chain(dC, 2/sqrt(pi) gaussian(A))
  * pushforward  C. = -chain(A., 2/sqrt(pi) gaussian(A))
+ * source       Abramowitz and Stegun 1964, section 7.1
  */
 #include "ops/ops.h"
 

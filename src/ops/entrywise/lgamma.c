@@ -5,6 +5,7 @@
  * pullback     dA += chain(dC, digamma(A))
  * pushforward  C. = chain(A., digamma(A))
  * singular     +inf at 0, -1, -2, ... and at either infinity; the slope is that of digamma
+ * source       Abramowitz and Stegun 1964, section 6.1
  */
 #include "ops/ops.h"
 

@@ -5,6 +5,7 @@
  * pullback     dA += chain(dC, polygamma(A,n+1))
  * pushforward  C. = chain(A., polygamma(A,n+1))
  * singular     at 0, -1, -2, ... +inf for odd n; for even n -inf at 0 (+inf at -0), and NaN at -1, -2, ...; NaN at -inf
+ * source       Abramowitz and Stegun 1964, section 6.4
  */
 #include "ops/ops.h"
 

@@ -15,13 +15,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 
 MGD_BLOCK2(blocks, a > b ? 1 : a < b ? 0 : a == b ? (T)0.5 : a + b);
 
-static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_priority = {
     .name = "priority",
     .operands = 2,
@@ -29,7 +22,6 @@ const mgd_operation mgd__op_priority = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .times_slope = times_slope,
 };
 
 mgd_var *mgd__priority(mgd_var *a, mgd_var *b) { return mgd__record2(&mgd__op_priority, a, b); }

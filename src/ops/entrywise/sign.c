@@ -15,13 +15,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 
 MGD_BLOCK1(blocks, a > 0 ? 1 : a < 0 ? -1 : a);
 
-static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_sign = {
     .name = "sign",
     .operands = 1,
@@ -29,7 +22,6 @@ const mgd_operation mgd__op_sign = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .times_slope = times_slope,
 };
 
 /** The signs of the entries: -1, 0 or 1. Its derivative is 0 everywhere. */

@@ -16,13 +16,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 
 MGD_BLOCK1(blocks, a > 0 ? 1 : a <= 0 ? 0 : a);
 
-static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_step = {
     .name = "step",
     .operands = 1,
@@ -30,7 +23,6 @@ const mgd_operation mgd__op_step = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .times_slope = times_slope,
 };
 
 /** 1 where A is positive, else 0, entry by entry. Its derivative is 0 everywhere. */

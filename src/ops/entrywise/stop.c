@@ -14,13 +14,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 
 MGD_BLOCK1(blocks, a);
 
-static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_stop = {
     .name = "stop",
     .operands = 1,
@@ -28,7 +21,6 @@ const mgd_operation mgd__op_stop = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .times_slope = times_slope,
 };
 
 /** A, held fixed: no derivative passes through it. */

@@ -26,13 +26,6 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-static mgd_var *no_slope(mgd_var *c, size_t i, mgd_var *t) {
-    (void)c;
-    (void)i;
-    (void)t;
-    return NULL;
-}
-
 const mgd_operation mgd__op_det_sign = {
     .name = "det_sign",
     .operands = 1,
@@ -42,8 +35,6 @@ const mgd_operation mgd__op_det_sign = {
     .shape = mgd__shape_scalar_of_square,
     .meaning = meaning,
     .kernel = kernel,
-    .pullback = no_slope,
-    .pushforward = no_slope,
 };
 
 /** The sign of the determinant of an n x n matrix: -1, 0 or 1, 1x1. With mgd_logdet, whose factorisation it shares, it

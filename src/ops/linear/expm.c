@@ -162,8 +162,7 @@ static mgd_var *frechet(mgd_var *a, mgd_var *e) {
     mgd_tape *t = a->tape;
     mgd_dim n = a->rows, twice = mgd__dim_add(t, n, n);
     mgd_var *both = mgd_expm(mgd__place(t, 3, (mgd_var *[]){ a, e, a }, (mgd_dim[]){ 0, 0, 0, n, n, n }, twice, twice));
-    mgd_parameters corner = mgd__size_list(t, (mgd_dim[]){ 0, n }, 2);
-    return corner.sizes.list ? mgd__apply(&mgd__op_block, corner, n, n, 1, &both) : NULL;
+    return mgd__block(both, 0, n, n, n);
 }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) { return frechet(mgd_transpose(c->arg[i]), t); }

@@ -6,8 +6,9 @@
  *              times 2 l
  * pushforward  C. = over_gaps(M., l) + over_gaps(C .* (u ones' - ones u'), l) with u = l., for squares 2 l .* l.
  * singular     a gap that rounding alone may have made counts as 0, and so does what is divided by it where it may be
- * the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair. Between two
- * singular values that are 0 it is an error, too, where what M was computed of, or the adjoint of either, is not 0
+ *              the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair.
+ *              Between two singular values that are 0 it is an error, too, where what M was computed of, or the adjoint
+ *              of either, is not 0
  *
  * What M was computed of is an auxiliary operand: where M is the skew part of a matrix its entries may be nothing but
  * rounding, which only the size of the whole matrix tells; and where it is a matrix times singular values, its entries

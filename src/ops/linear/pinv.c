@@ -49,8 +49,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     double *u = s->scratch, *v = u + m * r, *values = v + n * r;
     if (!mgd__dsvd(m, n, in->data, u, values, v, values + r))
         return mgd__undefined(s->complaint,
-                              "pinv: %s has no singular values that could be computed: are its entries "
-                              "finite?",
+                              "pinv: %s has no singular values that could be computed: are its entries finite?",
                               mgd__label(s->node->arg[0]).text);
     const double least = (double)(m > n ? m : n) * DBL_EPSILON * values[0];
     for (size_t i = 0; i < n; i++)

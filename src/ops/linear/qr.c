@@ -98,10 +98,7 @@ static size_t scratch(const mgd_step *s, const mgd_array *in) {
 }
 
 /* The first columns of X, and zeros in the place of the others: as many as the rank. */
-static mgd_var *first_columns(mgd_var *x, mgd_dim r) {
-    mgd_parameters corner = mgd__size_list(x->tape, (mgd_dim[]){ 0, 0 }, 2);
-    return corner.sizes.list ? mgd__apply(&mgd__op_block, corner, x->rows, r, 1, &x) : NULL;
-}
+static mgd_var *first_columns(mgd_var *x, mgd_dim r) { return mgd__block(x, 0, 0, x->rows, r); }
 
 static mgd_var *widened(mgd_var *x, mgd_dim cols) {
     return !x || x->cols == cols ? x : mgd__place(x->tape, 1, &x, (mgd_dim[]){ 0, 0 }, x->rows, cols);

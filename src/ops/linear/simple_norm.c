@@ -28,8 +28,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
                               mgd__label(a).text);
     if (norm - second > rounding * norm) return true;
     return mgd__undefined(s->complaint,
-                          "spectral_norm: singular values 1 and 2 of %s are equal, %g: there is no second "
-                          "derivative",
+                          "spectral_norm: singular values 1 and 2 of %s are equal, %g: there is no second derivative",
                           mgd__label(a).text, norm);
 }
 

@@ -105,11 +105,6 @@ static mgd_var *stack(mgd_var *x, mgd_var *y) {
     return mgd__place(x->tape, 2, (mgd_var *[]){ x, y }, corners, mgd__dim_add(x->tape, x->rows, y->rows), 1);
 }
 
-static mgd_var *rows_of(mgd_var *x, mgd_dim first, mgd_dim rows) {
-    mgd_parameters corner = mgd__size_list(x->tape, (mgd_dim[]){ first, 0 }, 2);
-    return corner.sizes.list ? mgd__apply(&mgd__op_block, corner, rows, 1, 1, &x) : NULL;
-}
-
 /* K: without its last term its null vector would be (u, v). */
 static mgd_var *system_of(mgd_var *c) {
     mgd_tape *t = c->tape;
@@ -136,7 +131,7 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
     mgd_var *both = mgd_solve(
         system_of(c), stack(dc[LEFT] ? dc[LEFT] : mgd__zeros_like(u), dc[RIGHT] ? dc[RIGHT] : mgd__zeros_like(v)));
     if (!both) return NULL;
-    mgd_var *a = rows_of(both, 0, u->rows), *b = rows_of(both, u->rows, v->rows);
+    mgd_var *a = mgd__block(both, 0, 0, u->rows, 1), *b = mgd__block(both, u->rows, 0, v->rows, 1);
     mgd_var *turned =
         mgd_add(mgd_matmul(less_along(a, u), mgd_transpose(v)), mgd_matmul(u, mgd_transpose(less_along(b, v))));
     return share ? mgd_add(share, turned) : turned;
@@ -149,7 +144,7 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
     mgd_var *moved = stack(less_along(tv, u), less_along(mgd_matmul(mgd_transpose(t), u), v));
     mgd_var *both = mgd_solve(system_of(c), moved);
     if (!both) return NULL;
-    return k == LEFT ? rows_of(both, 0, u->rows) : rows_of(both, u->rows, v->rows);
+    return k == LEFT ? mgd__block(both, 0, 0, u->rows, 1) : mgd__block(both, u->rows, 0, v->rows, 1);
 }
 
 static double flops(const mgd_var *v) {

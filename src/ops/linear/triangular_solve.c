@@ -109,6 +109,5 @@ static mgd_var *solve_as_written(mgd_var *t, mgd_var *b, int64_t flag) {
  * B and X are n x m. */
 mgd_var *mgd_triangular_solve(mgd_var *L, mgd_var *B) { return solve_as_written(L, B, 0); }
 
-/** The same with an upper triangular U: only its upper triangle is read, and with mgd_transpose(U) U' X = B is solved.
- */
+/** The same with an upper triangular U, of which only the upper triangle is read; mgd_transpose(U) solves U' X = B. */
 mgd_var *mgd_triangular_solve_upper(mgd_var *U, mgd_var *B) { return solve_as_written(U, B, UPPER); }

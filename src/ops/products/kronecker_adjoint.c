@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* kronecker_adjoint: a matrix in blocks, contracted with one factor of a Kronecker product, so that the other remains.
  *
- * value        R(i,j) = sum over k, l of K(p i + k, q j + l) F(k,l) for a right factor F of p x q; R(k,l) = sum over i,
- * j of K(p i + k, q j + l) F(i,j) for a left one and R of p x q pullback     dK += kronecker(dR, F), or kronecker(F,
- * dR);  dF += kronecker_adjoint(K, dR), with dR as the other factor pushforward  R. = kronecker_adjoint(K., F) +
- * kronecker_adjoint(K, F.)
+ * value        R(i,j) = sum over k, l of K(p i + k, q j + l) F(k,l) for a right factor F of p x q;
+ *              R(k,l) = sum over i, j of K(p i + k, q j + l) F(i,j) for a left one, and R of p x q
+ * pullback     dK += kronecker(dR, F), or kronecker(F, dR);  dF += kronecker_adjoint(K, dR), dR as the other factor
+ * pushforward  R. = kronecker_adjoint(K., F) + kronecker_adjoint(K, F.)
  */
 #include "ops/ops.h"
 

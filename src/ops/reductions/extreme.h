@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-/* The one that is farther in the sign's direction, or NaN. A constant sign leaves a compare and a choice, for vectors.
+/* The one that is farther in the sign's direction, or NaN. A constant sign leaves a compare and a choice: a vector's.
  */
 MGD_PRIMITIVE double mgd__farther(double sign, double x, double most) {
     return sign * x > sign * most || x != x ? x : most;

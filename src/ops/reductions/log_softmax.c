@@ -6,6 +6,7 @@
  * pushforward  C. = A. - repeat(sums of A. .* W)
  * singular     accurate where the softmax is near 1 and where it underflows; -inf gives -inf; a group with
  *              +inf gives NaN there and -inf elsewhere, and one of -inf alone gives NaN
+ * source       Blanchard, Higham and Higham 2021
  */
 #include "ops/ops.h"
 

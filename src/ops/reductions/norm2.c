@@ -142,8 +142,7 @@ const mgd_operation mgd__op_norm2 = {
 mgd_var *mgd_norm2(mgd_var *x) {
     if (!x || x->tape->failed) return NULL;
     if (mgd__is_vector(x)) return mgd__along(&mgd__op_norm2, OF_VECTOR, x);
-    mgd__refuse(x->tape,
-                "norm2: %s is %s, not a vector: of a matrix there are normF and the spectral norm, by its name",
+    mgd__refuse(x->tape, "norm2: %s is %s, not a vector: of a matrix there are normF and spectral_norm",
                 mgd__label(x).text, mgd__size_label(x).text);
     return NULL;
 }

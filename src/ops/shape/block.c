@@ -68,7 +68,8 @@ const mgd_operation mgd__op_block = {
     .pushforward = mgd__pushforward_linear,
 };
 
-static mgd_var *block(mgd_var *a, mgd_dim row, mgd_dim col, mgd_dim rows, mgd_dim cols) {
+mgd_var *mgd__block(mgd_var *a, mgd_dim row, mgd_dim col, mgd_dim rows, mgd_dim cols) {
+    if (!a) return NULL;
     mgd_parameters p = mgd__size_list(a->tape, (mgd_dim[]){ row, col }, 2);
     return p.sizes.list ? mgd__apply(&mgd__op_block, p, rows, cols, 1, &a) : NULL;
 }
@@ -78,7 +79,7 @@ mgd_var *mgd_block(mgd_var *A, int64_t row, int64_t col, int64_t rows, int64_t c
     if (!A || A->tape->failed) return NULL;
     if (row >= 0 && col >= 0 && rows > 0 && cols > 0 && row <= INT32_MAX && col <= INT32_MAX && rows <= INT32_MAX &&
         cols <= INT32_MAX)
-        return block(A, (mgd_dim)row, (mgd_dim)col, (mgd_dim)rows, (mgd_dim)cols);
+        return mgd__block(A, (mgd_dim)row, (mgd_dim)col, (mgd_dim)rows, (mgd_dim)cols);
     mgd__refuse(A->tape, "block: %lldx%lld from row %lld, column %lld of %s: sizes count from 1, places from 0",
                 (long long)rows, (long long)cols, (long long)row, (long long)col, mgd__label(A).text);
     return NULL;
@@ -96,5 +97,5 @@ mgd_var *mgd_block_sized(mgd_var *A, const mgd_size *row, const mgd_size *col, c
         mgd__refuse(A->tape, "block: size %d is NULL or of another tape", i + 1);
         return NULL;
     }
-    return block(A, d[0], d[1], d[2], d[3]);
+    return mgd__block(A, d[0], d[1], d[2], d[3]);
 }

@@ -21,8 +21,8 @@ bool mgd__cat_kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
 }
 
 mgd_var *mgd__cat_pullback(mgd_var *c, size_t i, mgd_var *t) {
-    mgd_parameters p = mgd__size_list(c->tape, c->p.sizes.list + 2 * i, 2);
-    return p.sizes.list ? mgd__apply(&mgd__op_block, p, c->arg[i]->rows, c->arg[i]->cols, 1, &t) : NULL;
+    const mgd_dim *corner = c->p.sizes.list + 2 * i;
+    return mgd__block(t, corner[0], corner[1], c->arg[i]->rows, c->arg[i]->cols);
 }
 
 mgd_var *mgd__cat_pushforward(mgd_var *c, size_t i, mgd_var *t) {

@@ -12,8 +12,6 @@
 
 enum { TO_A_MATRIX, TO_A_COLUMN }; /* that is how it is written */
 
-static bool is_vector(const mgd_var *v) { return v->rows == 1 || v->cols == 1; }
-
 static mgd_var *reshaped(mgd_var *a, mgd_dim rows, mgd_dim cols) {
     return mgd__apply(&mgd__op_reshape, mgd__flag(cols == 1 ? TO_A_COLUMN : TO_A_MATRIX), rows, cols, 1, &a);
 }
@@ -50,8 +48,8 @@ static mgd_var *reduce(const mgd_var *v) {
     mgd_var *a = v->arg[0];
     if (mgd__same_size(v, a)) return a;
     if (mgd__is(a, v->op)) return reshaped(a->arg[0], v->rows, v->cols);
-    if (is_vector(a) && mgd__is(a, &mgd__op_transpose)) return reshaped(a->arg[0], v->rows, v->cols);
-    if (is_vector(a) && is_vector(v)) return mgd_transpose(a); /* of one length, and not of one size */
+    if (mgd__is_vector(a) && mgd__is(a, &mgd__op_transpose)) return reshaped(a->arg[0], v->rows, v->cols);
+    if (mgd__is_vector(a) && mgd__is_vector(v)) return mgd_transpose(a); /* of one length, and not of one size */
     if (v->rows == 1) return mgd_transpose(reshaped(a, v->cols, 1));
     if (mgd__is_zeros(a)) return mgd__zeros_like(v);
     return mgd__is_ones(a) ? mgd__ones_like(v) : NULL;

@@ -7,6 +7,7 @@
  */
 #include "ops/shape/index.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +55,7 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 static mgd_var *merge(mgd_tape *t, size_t n, mgd_var *const *terms) {
     size_t length = 0, done = 0;
     for (size_t k = 0; k < n; k++) length += (size_t)terms[k]->p.sizes.length;
+    assert(n > 0 && length > 0); /* there are terms, and each has rows */
     mgd_var **part = malloc(n * sizeof *part), *all = NULL;
     mgd_dim *list = malloc(length * sizeof *list);
     mgd_parameters p = MGD_NO_PARAMETERS;
