@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REAL_POINTS = 16, REAL_POINTS_OF_SIGNS = 96 };
+enum { REAL_POINTS = 32, REAL_POINTS_OF_SIGNS = 128 };
 
 static const uint64_t direction_key = 0x1000001;
 
@@ -119,11 +119,13 @@ static mgd_numbers wide_reals(mgd_calculation *k) {
 bool mgd__differ_as_reals(mgd_question *q) {
     mgd_numbers (*const system[])(mgd_calculation *) = { mgd__bounded_reals, positive_reals, wide_reals,
                                                          reals_above_1 };
+    const int systems = sizeof system / sizeof system[0];
     bool differ = false;
     int points = REAL_POINTS;
-    for (int seed = 1; seed <= points && !differ; seed++) {
+    for (int k = 0; k < points && !differ; k++) { /* one seed in every system, then the next */
         mgd_trial p;
-        differ = mgd__try_point(q, &p, system[seed % 4], (uint64_t)seed) && certainly_differ(q, &p);
+        uint64_t seed = 1 + (uint64_t)(k / systems);
+        differ = mgd__try_point(q, &p, system[k % systems], seed) && certainly_differ(q, &p);
         if (p.k.decided) points = REAL_POINTS_OF_SIGNS;
         mgd__end_trial(q, &p);
     }
