@@ -9,6 +9,12 @@
  * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn. DIFFERENT is
  * certain for rational expressions; for others a counterexample was found in the reals too. UNDECIDED says why, and
  * which function the arithmetic does not have.
+ *
+ * What holds for every function of a matrix is decided for mgd_expm (it commutes with its argument, its gradients are
+ * right), what is true of the exponential alone, as expm(-A) = inv(expm(A)), is not. Nor is what rests on the order of
+ * the reals (max of maxima, sin(asin(x))) or on an infinite series of values (lgamma(x + 1)). Eigenvalues, singular
+ * values, QR and their vectors are drawn, for matrices that are inputs: mgd_is_gradient, which moves the input, does
+ * not know their derivatives, but mgd_equal(mgd_gradient(f, x), g) does.
  */
 #ifndef MATGRAD_EXACT_H
 #define MATGRAD_EXACT_H
