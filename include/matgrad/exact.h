@@ -11,6 +11,12 @@
  * only where inputs are equal, or 0, is not seen. DIFFERENT is certain: for expressions that are not rational a
  * counterexample was found in the reals too, beyond that bound. UNDECIDED says why, and which function the arithmetic
  * does not have.
+ *
+ * What holds for every function of a matrix is decided for mgd_expm (it commutes with its argument, its gradients are
+ * right), what is true of the exponential alone, as expm(-A) = inv(expm(A)), is not. Nor is what rests on the order of
+ * the reals (max of maxima, sin(asin(x))) or on an infinite series of values (lgamma(x + 1)). Eigenvalues, singular
+ * values, QR and their vectors are drawn, for matrices that are inputs: mgd_is_gradient, which moves the input, does
+ * not know their derivatives, but mgd_equal(mgd_gradient(f, x), g) does.
  */
 #ifndef MATGRAD_EXACT_H
 #define MATGRAD_EXACT_H

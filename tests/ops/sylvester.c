@@ -107,6 +107,9 @@ START_TEST(what_does_not_fit_is_refused) {
     ck_assert_ptr_null(mgd_sylvester(c, b, c));
     ck_assert_str_eq(mgd_message(t), "sylvester: C is 2x3, not square");
     mgd_clear(t);
+    ck_assert_ptr_null(mgd_lyapunov(a, b));
+    ck_assert_str_eq(mgd_message(t), "lyapunov: A is 2x2, B is 3x3: both must be square, of one size");
+    mgd_clear(t);
     ck_assert_ptr_nonnull(mgd_sylvester(a, b, c));
     mgd_tape_free(t);
 }

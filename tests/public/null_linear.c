@@ -22,7 +22,7 @@ static const struct {
     { mgd_solve_right, "solve_right" },
     { mgd_triangular_solve, "triangular_solve" },
     { mgd_triangular_solve_upper, "triangular_solve" },
-    { mgd_lyapunov, "sylvester" },
+    { mgd_lyapunov, "lyapunov" },
 };
 enum { UNARY = sizeof unary / sizeof *unary, BINARY = sizeof binary / sizeof *binary };
 

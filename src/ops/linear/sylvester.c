@@ -128,4 +128,11 @@ mgd_var *mgd_sylvester(mgd_var *A, mgd_var *B, mgd_var *C) {
 }
 
 /** X with A X + X A' = C (Lyapunov's equation), all n x n: symmetric where C is. It is sylvester(A, A', C). */
-mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C) { return mgd_sylvester(A, mgd_transpose(A), C); }
+mgd_var *mgd_lyapunov(mgd_var *A, mgd_var *C) {
+    mgd_var *const both[] = { A, C };
+    if (!mgd__all_live("lyapunov", 2, both)) return NULL;
+    if (A->rows == A->cols && mgd__same_size(A, C)) return mgd_sylvester(A, mgd_transpose(A), C);
+    mgd__refuse(A->tape, "lyapunov: %s is %s, %s is %s: both must be square, of one size", mgd__label(A).text,
+                mgd__size_label(A).text, mgd__label(C).text, mgd__size_label(C).text);
+    return NULL;
+}
