@@ -124,6 +124,9 @@ mgd_var *mgd_where(mgd_var *mask, mgd_var *A, mgd_var *B);
 /* The matrix product A B: A is m x k, B is k x n, the result m x n. A 1x1 beside a matrix scales it. */
 mgd_var *mgd_matmul(mgd_var *A, mgd_var *B);
 
+/* a b', m x n, for columns a (m x 1) and b (n x 1). */
+mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
+
 /* ---- Sums over entries, rows and columns ---- */
 
 /* The sum of each column of an m x n matrix, 1 x n. */

@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Shapes, a rule and a domain that many operations have. */
+/* Shapes, a rule and a domain that many operations have; the operands of compositions. */
 #include "ops/ops.h"
+
+bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg) {
+    mgd_tape *t = NULL;
+    for (size_t i = 0; i < n && !t; i++) t = arg[i] ? arg[i]->tape : NULL;
+    if (!t || t->failed) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!arg[i]) return mgd__refuse(t, "%s: operand %zu is NULL", name, i + 1);
+        if (arg[i]->tape != t)
+            return mgd__refuse(t, "%s: operand %zu, %s, is of another tape", name, i + 1, mgd__label(arg[i]).text);
+    }
+    return true;
+}
 
 bool mgd__shape_of_first(mgd_var *v) {
     v->rows = v->arg[0]->rows;

@@ -6,6 +6,9 @@
 # From a file it reads the head comment ("/* name: what it is." and the fields value, pullback, pushforward, singular,
 # source; a pullback's rules stand one for each operand, with ; between them), and each public function under a
 # comment that opens with /**.
+#
+# A file with such a head and a value, but without a descriptor, is a composition: it records other operations. It has
+# prototypes and a line in the manual, whose rules are those of what it is made of, and no place in the list.
 set -e
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -31,6 +34,9 @@ for folder in src/ops/*/; do # a new chapter comes last
 done
 operations() { # the files of a chapter that define an operation
     grep -l '^const mgd_operation mgd__op_' "src/ops/$1"/*.c 2>/dev/null || :
+}
+documented() { # those, and compositions
+    grep -lE '^const mgd_operation mgd__op_|^ \* value ' "src/ops/$1"/*.c 2>/dev/null || :
 }
 
 # The public functions of a file, as prototypes under their comments.
@@ -74,7 +80,7 @@ extern "C" {
 END
     for chapter in $chapters; do
         printf '\n/* ---- %s ---- */\n' "$(title "$chapter")"
-        for file in $(operations "$chapter"); do prototypes "$file"; done
+        for file in $(documented "$chapter"); do prototypes "$file"; done
     done
     printf '\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n'
 } >"$work/include/matgrad/ops.h"
@@ -164,8 +170,11 @@ END
     for chapter in $chapters; do
         printf '\n## %s\n\n| operation | value | pullback | pushforward | at singular points | source |\n|---|---|---|---|---|---|\n' \
             "$(title "$chapter")"
-        for file in $(operations "$chapter"); do
+        for file in $(documented "$chapter"); do
             fields "$file" >"$work/fields"
+            if ! grep -q '^const mgd_operation mgd__op_' "$file"; then
+                for f in pullback pushforward; do printf '%s\tby what it is made of\n' $f >>"$work/fields"; done
+            fi
             printf '| **%s**: %s |' "$(field "$work/fields" name)" "$(cell "$(field "$work/fields" what)")"
             for f in value pullback pushforward singular source; do printf ' %s |' "$(cell "$(field "$work/fields" $f)")"; done
             printf '\n'

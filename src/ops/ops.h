@@ -42,6 +42,10 @@ mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
 mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
 
+/* For a composition, which looks at its operands before anything is recorded: are all n there, and of one tape that has
+ * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
+bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
+
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);
 bool mgd__shape_scalar(mgd_var *v);

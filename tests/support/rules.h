@@ -8,6 +8,9 @@
  * gradient, its pushforward, and its second derivative by all four orders of the two; and its kernels against its
  * meaning. With --mutants the program plants mistakes in every contribution of the operation and demands that each is
  * caught.
+ *
+ * COMPOSITION("outer", left, right) does the same for what records other operations and has no descriptor: the checks
+ * are those of RULES, and there is no contribution of its own to plant a mistake in.
  */
 #ifndef MGD_TEST_RULES_H
 #define MGD_TEST_RULES_H
@@ -27,13 +30,17 @@ typedef mgd_var *rule_function(rule_case *c);
 typedef struct {
     const char *operation;
     rule_function *const *cases; /* ends in NULL */
+    bool composition;            /* of other operations: it has no descriptor */
 } rules;
 
 extern const rules test_rules __attribute__((weak));
 
 #define RULES(name, ...)                                                                                               \
     static rule_function *const rule_cases[] = { __VA_ARGS__, NULL };                                                  \
-    const rules test_rules = { name, rule_cases }
+    const rules test_rules = { name, rule_cases, false }
+#define COMPOSITION(name, ...)                                                                                         \
+    static rule_function *const rule_cases[] = { __VA_ARGS__, NULL };                                                  \
+    const rules test_rules = { name, rule_cases, true }
 
 /* An input, and the input that is differentiated by. */
 mgd_var *matrix(rule_case *c, const char *name, const mgd_size *rows, const mgd_size *cols);
