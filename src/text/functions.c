@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* The operations as functions of the language. Generated from include/matgrad/ops.h by src/text/generate.sh. */
+#include "text/reader.h"
+
+const mgd_function_name mgd__functions[] = {
+    { .name = "abs", .least = 1, .most = 1, .one = mgd_abs },
+    { .name = "add", .least = 2, .most = 2, .two = mgd_add },
+    { .name = "adjugate", .least = 1, .most = 1, .one = mgd_adjugate },
+    { .name = "chain", .least = 2, .most = 2, .two = mgd_chain },
+    { .name = "cholesky", .least = 1, .most = 1, .one = mgd_cholesky },
+    { .name = "col_sums", .least = 1, .most = 1, .one = mgd_col_sums },
+    { .name = "det", .least = 1, .most = 1, .one = mgd_det },
+    { .name = "diag_of", .least = 1, .most = 1, .one = mgd_diag_of },
+    { .name = "divide", .least = 2, .most = 2, .two = mgd_divide },
+    { .name = "eigenvalues", .least = 1, .most = 1, .one = mgd_eigenvalues },
+    { .name = "eigenvectors", .least = 1, .most = 1, .one = mgd_eigenvectors },
+    { .name = "exp", .least = 1, .most = 1, .one = mgd_exp },
+    { .name = "from_diag", .least = 1, .most = 1, .one = mgd_from_diag },
+    { .name = "hadamard", .least = 2, .most = 2, .two = mgd_hadamard },
+    { .name = "inverse", .least = 1, .most = 1, .one = mgd_inverse },
+    { .name = "log", .least = 1, .most = 1, .one = mgd_log },
+    { .name = "logdet", .least = 1, .most = 1, .one = mgd_logdet },
+    { .name = "lower", .least = 1, .most = 1, .one = mgd_lower },
+    { .name = "matmul", .least = 2, .most = 2, .two = mgd_matmul },
+    { .name = "negate", .least = 1, .most = 1, .one = mgd_negate },
+    { .name = "outer", .least = 2, .most = 2, .two = mgd_outer },
+    { .name = "row_sums", .least = 1, .most = 1, .one = mgd_row_sums },
+    { .name = "scale", .least = 2, .most = 2, .two = mgd_scale },
+    { .name = "sigmoid", .least = 1, .most = 1, .one = mgd_sigmoid },
+    { .name = "sign", .least = 1, .most = 1, .one = mgd_sign },
+    { .name = "singular_values", .least = 1, .most = 1, .one = mgd_singular_values },
+    { .name = "softmax_rows", .least = 1, .most = 1, .one = mgd_softmax_rows },
+    { .name = "solve", .least = 2, .most = 2, .two = mgd_solve },
+    { .name = "sqrt", .least = 1, .most = 1, .one = mgd_sqrt },
+    { .name = "stop", .least = 1, .most = 1, .one = mgd_stop },
+    { .name = "subtract", .least = 2, .most = 2, .two = mgd_subtract },
+    { .name = "sum", .least = 1, .most = 1, .one = mgd_sum },
+    { .name = "svd_left", .least = 1, .most = 1, .one = mgd_svd_left },
+    { .name = "svd_right", .least = 1, .most = 1, .one = mgd_svd_right },
+    { .name = "trace", .least = 1, .most = 1, .one = mgd_trace },
+    { .name = "transpose", .least = 1, .most = 1, .one = mgd_transpose },
+    { .name = "triangular_solve", .least = 2, .most = 2, .two = mgd_triangular_solve },
+    { .name = "where", .least = 3, .most = 3, .three = mgd_where },
+};
+
+const size_t mgd__function_count = sizeof mgd__functions / sizeof mgd__functions[0];

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/lexer.h"
+
+#include <string.h>
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+/* Signs of several bytes. */
+static const struct {
+    const char *sign;
+    mgd_token_kind kind;
+} signs[] = {
+    { ".*", MGD_TOKEN_DOT_TIMES },   { "./", MGD_TOKEN_DOT_OVER },   { ".^", MGD_TOKEN_DOT_POWER },
+    { ".'", MGD_TOKEN_TRANSPOSE },   { "==", MGD_TOKEN_SAME },       { "+", MGD_TOKEN_PLUS },
+    { "-", MGD_TOKEN_MINUS },        { "*", MGD_TOKEN_TIMES },       { "/", MGD_TOKEN_OVER },
+    { "\\", MGD_TOKEN_LEFT_OVER },   { "^", MGD_TOKEN_POWER },       { "'", MGD_TOKEN_TRANSPOSE },
+    { "(", MGD_TOKEN_OPEN },         { ")", MGD_TOKEN_CLOSE },       { ",", MGD_TOKEN_COMMA },
+    { ":", MGD_TOKEN_COLON },        { "=", MGD_TOKEN_EQUALS },      { "<", MGD_TOKEN_LESS },
+    { ">", MGD_TOKEN_GREATER },      { ";", MGD_TOKEN_END },         { "·", MGD_TOKEN_TIMES },
+    { "⋅", MGD_TOKEN_TIMES },        { "∘", MGD_TOKEN_DOT_TIMES },   { "⊙", MGD_TOKEN_DOT_TIMES },
+    { "⊘", MGD_TOKEN_DOT_OVER },     { "ᵀ", MGD_TOKEN_TRANSPOSE },   { "⊤", MGD_TOKEN_TRANSPOSE },
+    { "−", MGD_TOKEN_MINUS },        { "×", MGD_TOKEN_CROSS },       { "⟨", MGD_TOKEN_LESS },
+    { "⟩", MGD_TOKEN_GREATER },      { "’", MGD_TOKEN_TRANSPOSE },
+};
+
+/* The sign that begins there, the longest first; NULL for none. */
+static const char *sign_at(const mgd_lexer *l, mgd_token_kind *kind) {
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        size_t n = strlen(signs[i].sign);
+        if (l->at + n > l->length || memcmp(l->text + l->at, signs[i].sign, n) != 0) continue;
+        *kind = signs[i].kind;
+        return signs[i].sign;
+    }
+    return NULL;
+}
+
+static char peek(const mgd_lexer *l, size_t ahead) {
+    return l->at + ahead < l->length ? l->text[l->at + ahead] : '\0';
+}
+
+/* Blanks, comments, and newlines inside parentheses. */
+static void skip_blanks(mgd_lexer *l) {
+    for (; l->at < l->length; l->at++) {
+        char c = l->text[l->at];
+        if (c == '#') {
+            while (l->at + 1 < l->length && l->text[l->at + 1] != '\n') l->at++;
+            continue;
+        }
+        bool blank = c == ' ' || c == '\t' || c == '\r' || (c == '\n' && l->parentheses > 0);
+        if (!blank) return;
+    }
+}
+
+/* Where a UTF-8 sequence at `at` is a letter beyond ASCII, its length, else 0. Signs that mean something here, and
+ * blanks and quotation marks, are none. */
+static size_t letter_beyond_ascii(const mgd_lexer *l, size_t at) {
+    unsigned char first = (unsigned char)l->text[at];
+    size_t n = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+    if (!n || first > 0xf4 || at + n > l->length) return 0;
+    for (size_t i = 1; i < n; i++)
+        if (((unsigned char)l->text[at + i] & 0xc0) != 0x80) return 0;
+    mgd_lexer there = *l;
+    mgd_token_kind kind;
+    there.at = at;
+    if (sign_at(&there, &kind)) return 0;
+    bool punctuation = first == 0xc2 || (first == 0xe2 && (unsigned char)l->text[at + 1] < 0x82);
+    return punctuation ? 0 : n;
+}
+
+static bool name(mgd_lexer *l, mgd_token *t) {
+    size_t at = l->at;
+    while (at < l->length) {
+        if (is_letter(l->text[at]) || (at > l->at && is_digit(l->text[at]))) {
+            at++;
+            continue;
+        }
+        size_t n = letter_beyond_ascii(l, at);
+        if (!n) break;
+        at += n;
+    }
+    if (at == l->at) return false;
+    t->kind = MGD_TOKEN_NAME;
+    t->length = (uint32_t)(at - l->at);
+    l->at = at;
+    return true;
+}
+
+/* Digits, with a point that no operator follows: 2.*x is 2 .* x. */
+static bool number(mgd_lexer *l, mgd_token *t) {
+    size_t from = l->at;
+    if (!is_digit(peek(l, 0)) && !(peek(l, 0) == '.' && is_digit(peek(l, 1)))) return false;
+    while (is_digit(peek(l, 0))) l->at++;
+    if (peek(l, 0) == '.' && (peek(l, 1) == '\0' || !strchr("*/^'", peek(l, 1)))) {
+        l->at++;
+        while (is_digit(peek(l, 0))) l->at++;
+    }
+    bool e = peek(l, 0) == 'e' || peek(l, 0) == 'E';
+    size_t sign = peek(l, 1) == '-' || peek(l, 1) == '+';
+    if (e && is_digit(peek(l, 1 + sign))) {
+        l->at += 1 + sign;
+        while (is_digit(peek(l, 0))) l->at++;
+    }
+    t->kind = MGD_TOKEN_NUMBER;
+    t->length = (uint32_t)(l->at - from);
+    return true;
+}
+
+/* 'fro', where an argument begins: there no transpose can stand. */
+static bool quoted(mgd_lexer *l, mgd_token *t) {
+    if (l->before != MGD_TOKEN_COMMA || peek(l, 0) != '\'') return false;
+    size_t n = 1;
+    while (is_letter(peek(l, n)) || is_digit(peek(l, n))) n++;
+    if (peek(l, n) != '\'') return false;
+    t->kind = MGD_TOKEN_QUOTED;
+    t->length = (uint32_t)(n + 1);
+    l->at += n + 1;
+    return true;
+}
+
+static bool sign(mgd_lexer *l, mgd_token *t) {
+    const char *s = sign_at(l, &t->kind);
+    if (!s) return false;
+    t->length = (uint32_t)strlen(s);
+    l->at += t->length;
+    l->parentheses += t->kind == MGD_TOKEN_OPEN;
+    if (t->kind == MGD_TOKEN_CLOSE && l->parentheses > 0) l->parentheses--;
+    if (t->kind == MGD_TOKEN_END) l->parentheses = 0;
+    return true;
+}
+
+static bool read_token(mgd_lexer *l, mgd_token *t) {
+    skip_blanks(l);
+    *t = (mgd_token){ .kind = MGD_TOKEN_END, .at = (uint32_t)l->at };
+    if (l->at >= l->length) return true;
+    if (l->text[l->at] == '\n') {
+        l->at++;
+        t->length = 1;
+        return true;
+    }
+    if (peek(l, 0) == '.' && peek(l, 1) == '(') { /* exp.(x) */
+        l->at++;
+        t->at++;
+    }
+    if (number(l, t) || name(l, t) || quoted(l, t) || sign(l, t)) return true;
+    l->wrong = l->text[l->at] == '\0' ? "a zero byte" : "no token begins with this character";
+    return false;
+}
+
+bool mgd__next_token(mgd_lexer *l, mgd_token *t) {
+    bool fine = read_token(l, t);
+    l->before = t->kind;
+    return fine;
+}

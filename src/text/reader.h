@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* What reads a text: its tokens, its names, and the stacks of the parser. */
+#ifndef MGD_READER_H
+#define MGD_READER_H
+
+#include "matgrad/text.h"
+#include "ops/ops.h"
+#include "text/source.h"
+
+typedef struct {
+    const char *name; /* interned on the tape */
+    mgd_var *v;
+} mgd_binding;
+
+/* An operand that was read, and where. */
+typedef struct {
+    mgd_var *v;
+    const mgd_size *size; /* in the arguments of eye, ones and zeros sizes are read in the place of vars */
+    bool zero;            /* the corner 0 of a block, which is no size */
+    uint32_t at;
+} mgd_operand_read;
+
+typedef struct mgd_function_name mgd_function_name;
+
+/* An operator, or an open bracket, that waits for what follows. */
+typedef struct {
+    mgd_token_kind kind; /* OPEN for a bracket or a call, LESS for an inner product */
+    int binds;           /* 0 for brackets */
+    bool unary;
+    bool sizes_around;                 /* of a bracket: were sizes read where it opened? */
+    uint32_t at;
+    const mgd_function_name *function; /* of a call */
+    uint32_t arguments;                /* that are complete */
+} mgd_pending;
+
+struct mgd_reader {
+    mgd_tape *tape;
+    mgd_source source;
+    mgd_lexer lexer;
+    char message[MGD_SOURCE_MESSAGE];
+
+    mgd_token *token; /* of the statement that is being read; the last is END */
+    size_t tokens, token_room, next;
+
+    mgd_operand_read *operand;
+    size_t operands, operand_room;
+    mgd_pending *pending;
+    size_t pendings, pending_room;
+    size_t brackets;    /* that are open */
+    bool sizes;         /* is a size read here, not a var? */
+
+    mgd_binding *binding;
+    size_t bindings, binding_room;
+    mgd_statement *statement;
+    size_t statements, statement_room;
+
+    mgd_var *(*unknown)(void *user, const char *name);
+    void *user;
+};
+
+/* A function of the language. One of one, two, three and read is set; read takes the operands as they stand. */
+struct mgd_function_name {
+    const char *name;
+    int least, most; /* arguments */
+    bool of_sizes;   /* all but the first `matrices` arguments are sizes */
+    int matrices;
+    bool corners; /* among the sizes 0 may be */
+    mgd_var *(*one)(mgd_var *);
+    mgd_var *(*two)(mgd_var *, mgd_var *);
+    mgd_var *(*three)(mgd_var *, mgd_var *, mgd_var *);
+    mgd_var *(*read)(mgd_reader *r, size_t n, const mgd_operand_read *x);
+};
+
+/* In the order of their names: from the operations' prototypes, generated; and what the language calls otherwise, or
+ * takes otherwise, which comes first. */
+extern const mgd_function_name mgd__functions[], mgd__aliases[];
+extern const size_t mgd__function_count, mgd__alias_count;
+
+const mgd_function_name *mgd__function_named(const char *name, size_t n);
+const char *mgd__function_like(const char *name, size_t n); /* the nearest name within two letters, or NULL */
+int mgd__letters_apart(const char *a, size_t a_length, const char *b, size_t b_length);
+
+/* The expression that begins at the next token, up to the first token that cannot belong to it. NULL after an error. */
+mgd_var *mgd__read_expression(mgd_reader *r);
+
+static inline const mgd_token *mgd__token(const mgd_reader *r) { return &r->token[r->next]; }
+static inline bool mgd__token_is(const mgd_reader *r, mgd_token_kind kind) { return mgd__token(r)->kind == kind; }
+static inline const char *mgd__token_text(const mgd_reader *r, const mgd_token *t) { return r->source.text + t->at; }
+
+/* What operators mean beyond one operation of the library. */
+mgd_var *mgd__over(mgd_var *a, mgd_var *b);          /* a/b: by a 1x1, or the solution of x b = a */
+mgd_var *mgd__left_over(mgd_var *a, mgd_var *b);     /* a\b */
+mgd_var *mgd__dot_over(mgd_var *a, mgd_var *b);
+mgd_var *mgd__to_the(mgd_var *a, mgd_var *p);
+mgd_var *mgd__dot_to_the(mgd_var *a, mgd_var *p);
+mgd_var *mgd__minus(mgd_var *a);
+
+/* Raises the tape's error, which has just been made, at a place of the text. */
+bool mgd__error_of_tape(mgd_reader *r, size_t at);
+
+mgd_var *mgd__bound(const mgd_reader *r, const char *name, size_t n); /* a let, an input or a size of that name */
+
+/* The size of that name on the tape, where there is one; NULL else. */
+const mgd_size *mgd__size_called(const mgd_reader *r, const char *name, size_t n);
+
+#endif
