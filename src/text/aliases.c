@@ -5,8 +5,8 @@
 #include <string.h>
 
 static mgd_var *eye(mgd_reader *r, size_t n, const mgd_operand_read *x) {
-    (void)r, (void)n;
-    return mgd_eye_sized(x[0].size);
+    (void)n;
+    return mgd_eye_sized(r->tape, x[0].size);
 }
 
 static mgd_var *ones(mgd_reader *r, size_t n, const mgd_operand_read *x) {
@@ -66,8 +66,10 @@ static mgd_var *lower(mgd_reader *r, size_t n, const mgd_operand_read *x) {
 
 static mgd_var *softmax(mgd_var *a) { return a && a->cols == 1 ? mgd_softmax_cols(a) : mgd_softmax_rows(a); }
 
-#define ONE(name_, function) { .name = name_, .least = 1, .most = 1, .one = function }
-#define TWO(name_, function) { .name = name_, .least = 2, .most = 2, .two = function }
+#define ONE(name_, function)                                                                                           \
+    { .name = name_, .least = 1, .most = 1, .one = function }
+#define TWO(name_, function)                                                                                           \
+    { .name = name_, .least = 2, .most = 2, .two = function }
 
 /* In the order of their bytes. */
 const mgd_function_name mgd__aliases[] = {

@@ -6,7 +6,8 @@
 #include <string.h>
 
 static const mgd_style *style_of(mgd_format format) {
-    static const mgd_style *const styles[] = { &mgd__style_text, &mgd__style_unicode, &mgd__style_latex, &mgd__style_mathml };
+    static const mgd_style *const styles[] = { &mgd__style_text, &mgd__style_unicode, &mgd__style_latex,
+                                               &mgd__style_mathml };
     return styles[format];
 }
 
@@ -19,7 +20,9 @@ static size_t letters(const char *s, size_t n) {
 }
 
 /* A line may end before " + " and " - ", and behind ", ". */
-static bool may_break(const char *s) { return !strncmp(s, " + ", 3) || !strncmp(s, " - ", 3) || (s[0] == ' ' && s[-1] == ','); }
+static bool may_break(const char *s) {
+    return !strncmp(s, " + ", 3) || !strncmp(s, " - ", 3) || (s[0] == ' ' && s[-1] == ',');
+}
 
 /* The formula in lines, in parentheses, inside which a newline is a blank. */
 static void write_broken(mgd_buffer *b, const char *s, size_t from, size_t width) {
@@ -39,8 +42,8 @@ static void write_broken(mgd_buffer *b, const char *s, size_t from, size_t width
     mgd__writes(b, ")");
 }
 
-static void write_line(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v, const char *name,
-                       size_t width) {
+static void write_line(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v,
+                       const char *name, size_t width) {
     mgd_buffer formula = { NULL, 0, 0, false };
     mgd__print_formula(&formula, style, names, v);
     size_t from = b->length;

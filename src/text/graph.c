@@ -28,7 +28,8 @@ static void write_edges(mgd_buffer *b, const mgd_var *v) {
     size_t n = mgd__formula_operands(v);
     for (size_t k = 0; k < n; k++) {
         if (n > 1)
-            snprintf(edge, sizeof edge, "  n%" PRIu32 " -> n%" PRIu32 " [label=\"%zu\"];\n", v->arg[k]->id, v->id, k + 1);
+            snprintf(edge, sizeof edge, "  n%" PRIu32 " -> n%" PRIu32 " [label=\"%zu\"];\n", v->arg[k]->id, v->id,
+                     k + 1);
         else
             snprintf(edge, sizeof edge, "  n%" PRIu32 " -> n%" PRIu32 ";\n", v->arg[k]->id, v->id);
         mgd__writes(b, edge);

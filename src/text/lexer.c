@@ -11,17 +11,17 @@ static const struct {
     const char *sign;
     mgd_token_kind kind;
 } signs[] = {
-    { ".*", MGD_TOKEN_DOT_TIMES },   { "./", MGD_TOKEN_DOT_OVER },   { ".^", MGD_TOKEN_DOT_POWER },
-    { ".'", MGD_TOKEN_TRANSPOSE },   { "==", MGD_TOKEN_SAME },       { "+", MGD_TOKEN_PLUS },
-    { "-", MGD_TOKEN_MINUS },        { "*", MGD_TOKEN_TIMES },       { "/", MGD_TOKEN_OVER },
-    { "\\", MGD_TOKEN_LEFT_OVER },   { "^", MGD_TOKEN_POWER },       { "'", MGD_TOKEN_TRANSPOSE },
-    { "(", MGD_TOKEN_OPEN },         { ")", MGD_TOKEN_CLOSE },       { ",", MGD_TOKEN_COMMA },
-    { ":", MGD_TOKEN_COLON },        { "=", MGD_TOKEN_EQUALS },      { "<", MGD_TOKEN_LESS },
-    { ">", MGD_TOKEN_GREATER },      { ";", MGD_TOKEN_END },         { "·", MGD_TOKEN_TIMES },
-    { "⋅", MGD_TOKEN_TIMES },        { "∘", MGD_TOKEN_DOT_TIMES },   { "⊙", MGD_TOKEN_DOT_TIMES },
-    { "⊘", MGD_TOKEN_DOT_OVER },     { "ᵀ", MGD_TOKEN_TRANSPOSE },   { "⊤", MGD_TOKEN_TRANSPOSE },
-    { "−", MGD_TOKEN_MINUS },        { "×", MGD_TOKEN_CROSS },       { "⟨", MGD_TOKEN_LESS },
-    { "⟩", MGD_TOKEN_GREATER },      { "’", MGD_TOKEN_TRANSPOSE },
+    { ".*", MGD_TOKEN_DOT_TIMES }, { "./", MGD_TOKEN_DOT_OVER }, { ".^", MGD_TOKEN_DOT_POWER },
+    { ".'", MGD_TOKEN_TRANSPOSE }, { "==", MGD_TOKEN_SAME },     { "+", MGD_TOKEN_PLUS },
+    { "-", MGD_TOKEN_MINUS },      { "*", MGD_TOKEN_TIMES },     { "/", MGD_TOKEN_OVER },
+    { "\\", MGD_TOKEN_LEFT_OVER }, { "^", MGD_TOKEN_POWER },     { "'", MGD_TOKEN_TRANSPOSE },
+    { "(", MGD_TOKEN_OPEN },       { ")", MGD_TOKEN_CLOSE },     { ",", MGD_TOKEN_COMMA },
+    { ":", MGD_TOKEN_COLON },      { "=", MGD_TOKEN_EQUALS },    { "<", MGD_TOKEN_LESS },
+    { ">", MGD_TOKEN_GREATER },    { ";", MGD_TOKEN_END },       { "·", MGD_TOKEN_TIMES },
+    { "⋅", MGD_TOKEN_TIMES },      { "∘", MGD_TOKEN_DOT_TIMES }, { "⊙", MGD_TOKEN_DOT_TIMES },
+    { "⊘", MGD_TOKEN_DOT_OVER },   { "ᵀ", MGD_TOKEN_TRANSPOSE }, { "⊤", MGD_TOKEN_TRANSPOSE },
+    { "−", MGD_TOKEN_MINUS },      { "×", MGD_TOKEN_CROSS },     { "⟨", MGD_TOKEN_LESS },
+    { "⟩", MGD_TOKEN_GREATER },    { "’", MGD_TOKEN_TRANSPOSE },
 };
 
 /* The sign that begins there, the longest first; NULL for none. */
@@ -35,9 +35,7 @@ static const char *sign_at(const mgd_lexer *l, mgd_token_kind *kind) {
     return NULL;
 }
 
-static char peek(const mgd_lexer *l, size_t ahead) {
-    return l->at + ahead < l->length ? l->text[l->at + ahead] : '\0';
-}
+static char peek(const mgd_lexer *l, size_t ahead) { return l->at + ahead < l->length ? l->text[l->at + ahead] : '\0'; }
 
 /* Blanks, comments, and newlines inside parentheses. */
 static void skip_blanks(mgd_lexer *l) {

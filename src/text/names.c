@@ -33,9 +33,7 @@ mgd_var *mgd__bound(const mgd_reader *r, const char *name, size_t n) {
 
 /* ---- functions ---- */
 
-static int compare_names(const void *name, const void *f) {
-    return strcmp(name, ((const mgd_function_name *)f)->name);
-}
+static int compare_names(const void *name, const void *f) { return strcmp(name, ((const mgd_function_name *)f)->name); }
 
 static const mgd_function_name *look_up(const mgd_function_name *f, size_t count, const char *name) {
     return bsearch(name, f, count, sizeof *f, compare_names);

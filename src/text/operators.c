@@ -19,9 +19,7 @@ mgd_var *mgd__dot_over(mgd_var *a, mgd_var *b) {
     return q ? q : mgd_divide(a, b);
 }
 
-mgd_var *mgd__over(mgd_var *a, mgd_var *b) {
-    return mgd__is_scalar(b) ? mgd__dot_over(a, b) : mgd_solve_right(a, b);
-}
+mgd_var *mgd__over(mgd_var *a, mgd_var *b) { return mgd__is_scalar(b) ? mgd__dot_over(a, b) : mgd_solve_right(a, b); }
 
 mgd_var *mgd__left_over(mgd_var *a, mgd_var *b) { return mgd__is_scalar(a) ? mgd__dot_over(b, a) : mgd_solve(a, b); }
 
@@ -40,8 +38,9 @@ mgd_var *mgd__to_the(mgd_var *a, mgd_var *p) {
     if (mgd__is_scalar(a) && mgd__is_scalar(p)) return mgd__dot_to_the(a, p);
     if (is_number(p) && p->p.rational.denominator == 1 && a->rows == a->cols)
         return mgd_matrix_power(a, p->p.rational.numerator);
-    mgd__refuse(a->tape, "^: %s is %s, %s is %s: powers are those of a square matrix by a whole number; entry by entry "
-                         "they are written .^", mgd__label(a).text, mgd__size_label(a).text, mgd__label(p).text,
-                mgd__size_label(p).text);
+    mgd__refuse(a->tape,
+                "^: %s is %s, %s is %s: powers are those of a square matrix by a whole number; entry by entry "
+                "they are written .^",
+                mgd__label(a).text, mgd__size_label(a).text, mgd__label(p).text, mgd__size_label(p).text);
     return NULL;
 }

@@ -17,14 +17,10 @@ static const struct {
     mgd_var *(*record)(mgd_var *, mgd_var *);
     const mgd_size *(*of_sizes)(const mgd_size *, const mgd_size *);
 } operators[] = {
-    { MGD_TOKEN_PLUS, SUM, mgd_add, mgd_size_add },
-    { MGD_TOKEN_MINUS, SUM, mgd_subtract, mgd_size_subtract },
-    { MGD_TOKEN_TIMES, PRODUCT, mgd_matmul, mgd_size_times },
-    { MGD_TOKEN_OVER, PRODUCT, mgd__over, NULL },
-    { MGD_TOKEN_LEFT_OVER, PRODUCT, mgd__left_over, NULL },
-    { MGD_TOKEN_DOT_TIMES, PRODUCT, mgd_hadamard, NULL },
-    { MGD_TOKEN_DOT_OVER, PRODUCT, mgd__dot_over, NULL },
-    { MGD_TOKEN_POWER, POWER, mgd__to_the, NULL },
+    { MGD_TOKEN_PLUS, SUM, mgd_add, mgd_size_add },           { MGD_TOKEN_MINUS, SUM, mgd_subtract, mgd_size_subtract },
+    { MGD_TOKEN_TIMES, PRODUCT, mgd_matmul, mgd_size_times }, { MGD_TOKEN_OVER, PRODUCT, mgd__over, NULL },
+    { MGD_TOKEN_LEFT_OVER, PRODUCT, mgd__left_over, NULL },   { MGD_TOKEN_DOT_TIMES, PRODUCT, mgd_hadamard, NULL },
+    { MGD_TOKEN_DOT_OVER, PRODUCT, mgd__dot_over, NULL },     { MGD_TOKEN_POWER, POWER, mgd__to_the, NULL },
     { MGD_TOKEN_DOT_POWER, POWER, mgd__dot_to_the, NULL },
 };
 enum { OPERATORS = sizeof operators / sizeof operators[0] };
@@ -133,7 +129,8 @@ static bool close_call(mgd_reader *r, const mgd_pending *p) {
     mgd_var *v = call(r, p->function, n, r->operand + r->operands);
     r->sizes = p->sizes_around;
     if (r->source.message[0]) return false;
-    if (v && r->sizes) return mgd__source_error(&r->source, p->at, "a size cannot be computed by %s", p->function->name);
+    if (v && r->sizes)
+        return mgd__source_error(&r->source, p->at, "a size cannot be computed by %s", p->function->name);
     return push_operand(r, (mgd_operand_read){ .v = v, .at = p->at });
 }
 
@@ -205,8 +202,8 @@ static bool unknown_function(mgd_reader *r, const mgd_token *t) {
     if (mgd__bound(r, s, t->length))
         return mgd__source_error(&r->source, t->at, "%.*s is no function: a product is written with *", (int)t->length,
                                  s);
-    return like ? mgd__source_error(&r->source, t->at, "there is no function %.*s: did you mean %s?",
-                                    (int)t->length, s, like)
+    return like ? mgd__source_error(&r->source, t->at, "there is no function %.*s: did you mean %s?", (int)t->length, s,
+                                    like)
                 : mgd__source_error(&r->source, t->at, "there is no function %.*s", (int)t->length, s);
 }
 
@@ -226,7 +223,8 @@ static bool unknown_name(mgd_reader *r, const mgd_token *t) {
     if (mgd__function_named(s, t->length))
         return mgd__source_error(&r->source, t->at, "%.*s is a function: its argument stands in parentheses",
                                  (int)t->length, s);
-    return like ? mgd__source_error(&r->source, t->at, "nothing is called %.*s: did you mean %s?", (int)t->length, s, like)
+    return like ? mgd__source_error(&r->source, t->at, "nothing is called %.*s: did you mean %s?", (int)t->length, s,
+                                    like)
                 : mgd__source_error(&r->source, t->at, "nothing is called %.*s: declare it, as in %.*s: m x n;",
                                     (int)t->length, s, (int)t->length, s);
 }
@@ -272,7 +270,8 @@ static bool operand(mgd_reader *r, bool *complete) {
     switch (t->kind) {
     case MGD_TOKEN_NUMBER:
         r->next++;
-        return r->sizes ? push_size_number(r, t) : push_operand(r, (mgd_operand_read){ .v = number(r, t), .at = t->at });
+        return r->sizes ? push_size_number(r, t)
+                        : push_operand(r, (mgd_operand_read){ .v = number(r, t), .at = t->at });
     case MGD_TOKEN_QUOTED:
         r->next++;
         return push_operand(r, (mgd_operand_read){ .v = mgd_rational(r->tape, 0, 1), .at = t->at });
@@ -291,8 +290,9 @@ static bool operand(mgd_reader *r, bool *complete) {
                                               .unary = true,
                                               .at = t->at });
     default:
-        return mgd__source_error(&r->source, t->at, t->kind == MGD_TOKEN_END ? "the formula ends here, where an operand should stand"
-                                                                            : "an operand should stand here");
+        return mgd__source_error(&r->source, t->at,
+                                 t->kind == MGD_TOKEN_END ? "the formula ends here, where an operand should stand"
+                                                          : "an operand should stand here");
     }
 }
 

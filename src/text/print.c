@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Writes a formula from the operations' templates, with a stack of its own: the depth of an expression does not matter. */
+/* Writes a formula from the operations' templates, with a stack of its own: the depth of an expression does not matter.
+ */
 #include "text/print.h"
 
 #include <inttypes.h>
@@ -61,10 +62,13 @@ static const char *variant(const char *s, int64_t k) {
 static frame frame_of(const mgd_style *style, const mgd_var *v) {
     const mgd_var *w = written_as(v);
     const mgd_notation *own = own_notation(style, w);
-    frame f = { .at = own ? own->notation : w->op->notation, .v = w, .precedence = own ? own->precedence : (int)w->op->precedence };
+    frame f = { .at = own ? own->notation : w->op->notation,
+                .v = w,
+                .precedence = own ? own->precedence : (int)w->op->precedence };
     f.at = variant(f.at, v->op->parameter == MGD_PARAMETER_FLAG ? v->p.flag.flag : 0);
     bool negative = w->op->parameter == MGD_PARAMETER_TEXT && w->p.text.text[0] == '-';
-    if (w->op->parameter == MGD_PARAMETER_RATIONAL) negative = w->p.rational.numerator < 0 && w->p.rational.denominator == 1;
+    if (w->op->parameter == MGD_PARAMETER_RATIONAL)
+        negative = w->p.rational.numerator < 0 && w->p.rational.denominator == 1;
     if (negative && !w->count) f.precedence = MGD_SUM;
     return f;
 }
@@ -126,7 +130,9 @@ static void write_operand(printing *x, const mgd_var *v, int tightest) {
 
 static size_t word_length(const char *s) {
     size_t n = 0;
-    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z') || s[n] == '_' || (n && s[n] >= '0' && s[n] <= '9')) n++;
+    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= 'A' && s[n] <= 'Z') || s[n] == '_' ||
+           (n && s[n] >= '0' && s[n] <= '9'))
+        n++;
     return n;
 }
 
@@ -175,7 +181,8 @@ static void write_all(printing *x) {
         x->depth--;
         x->style->write_function(x->b, v->op->name, strlen(v->op->name));
         x->style->write_sign(x->b, "(", 1);
-        for (size_t i = 0; i < mgd__formula_operands(v); i++) { /* as short names: nothing that is read back comes here */
+        for (size_t i = 0; i < mgd__formula_operands(v);
+             i++) { /* as short names: nothing that is read back comes here */
             if (i) x->style->write_sign(x->b, ",", 1);
             mgd__writes(x->b, name_of(x, v->arg[i]) ? name_of(x, v->arg[i]) : mgd__label(v->arg[i]).text);
         }

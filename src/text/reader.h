@@ -27,7 +27,7 @@ typedef struct {
     mgd_token_kind kind; /* OPEN for a bracket or a call, LESS for an inner product */
     int binds;           /* 0 for brackets */
     bool unary;
-    bool sizes_around;                 /* of a bracket: were sizes read where it opened? */
+    bool sizes_around; /* of a bracket: were sizes read where it opened? */
     uint32_t at;
     const mgd_function_name *function; /* of a call */
     uint32_t arguments;                /* that are complete */
@@ -46,8 +46,8 @@ struct mgd_reader {
     size_t operands, operand_room;
     mgd_pending *pending;
     size_t pendings, pending_room;
-    size_t brackets;    /* that are open */
-    bool sizes;         /* is a size read here, not a var? */
+    size_t brackets; /* that are open */
+    bool sizes;      /* is a size read here, not a var? */
 
     mgd_binding *binding;
     size_t bindings, binding_room;
@@ -88,8 +88,8 @@ static inline bool mgd__token_is(const mgd_reader *r, mgd_token_kind kind) { ret
 static inline const char *mgd__token_text(const mgd_reader *r, const mgd_token *t) { return r->source.text + t->at; }
 
 /* What operators mean beyond one operation of the library. */
-mgd_var *mgd__over(mgd_var *a, mgd_var *b);          /* a/b: by a 1x1, or the solution of x b = a */
-mgd_var *mgd__left_over(mgd_var *a, mgd_var *b);     /* a\b */
+mgd_var *mgd__over(mgd_var *a, mgd_var *b);      /* a/b: by a 1x1, or the solution of x b = a */
+mgd_var *mgd__left_over(mgd_var *a, mgd_var *b); /* a\b */
 mgd_var *mgd__dot_over(mgd_var *a, mgd_var *b);
 mgd_var *mgd__to_the(mgd_var *a, mgd_var *p);
 mgd_var *mgd__dot_to_the(mgd_var *a, mgd_var *p);

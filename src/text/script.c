@@ -35,7 +35,8 @@ static const mgd_size *size_atom(mgd_reader *r) {
     const mgd_token *t = mgd__token(r);
     if (t->kind == MGD_TOKEN_NAME) {
         const char *name = intern_name(r, t);
-        if (mgd__function_named(name ? name : "", name ? t->length : 0) == NULL && name && mgd__input_named(r->tape, name))
+        if (mgd__function_named(name ? name : "", name ? t->length : 0) == NULL && name &&
+            mgd__input_named(r->tape, name))
             return mgd__source_error(&r->source, t->at, "%s is a matrix, not a size", name), NULL;
         r->next++;
         return name ? mgd_size_named(r->tape, name) : NULL;
@@ -45,7 +46,8 @@ static const mgd_size *size_atom(mgd_reader *r) {
         char c = mgd__token_text(r, t)[i];
         n = c >= '0' && c <= '9' ? 10 * n + (c - '0') : INT64_MAX / 16;
     }
-    if (n < 1 || n > INT32_MAX) return fail_here(r, "a size should stand here: a name, or a whole number from 1 on"), NULL;
+    if (n < 1 || n > INT32_MAX)
+        return fail_here(r, "a size should stand here: a name, or a whole number from 1 on"), NULL;
     r->next++;
     return mgd_size_number(r->tape, n);
 }
@@ -79,12 +81,22 @@ static bool assumptions(mgd_reader *r, mgd_var *v) {
         const mgd_token *t = mgd__token(r);
         unsigned one = mgd__assumption_named(mgd__token_text(r, t), t->length);
         if (!one)
-            return mgd__source_error(&r->source, t->at, "%.*s is no assumption: symmetric, posdef, diagonal, lower, upper, "
-                                                        "orthogonal and positive are", (int)t->length, mgd__token_text(r, t));
+            return mgd__source_error(&r->source, t->at,
+                                     "%.*s is no assumption: symmetric, posdef, diagonal, lower, upper, "
+                                     "orthogonal and positive are",
+                                     (int)t->length, mgd__token_text(r, t));
         all |= one;
         r->next++;
     }
     return !all || mgd_assume(v, all) || mgd__error_of_tape(r, first->at);
+}
+
+static mgd_var *declare(mgd_reader *r, const char *name, size_t at, const mgd_size *rows, const mgd_size *cols) {
+    if (mgd__bound(r, name, strlen(name)) && !mgd__input_named(r->tape, name))
+        return mgd__source_error(&r->source, at, "%s has a meaning already", name), NULL;
+    mgd_var *v = mgd_input_sized(r->tape, name, rows, cols);
+    if (!v) mgd__error_of_tape(r, at);
+    return v;
 }
 
 static bool declaration(mgd_reader *r) {
@@ -98,17 +110,8 @@ static bool declaration(mgd_reader *r) {
         cols = read_size(r);
     }
     if (!rows || !cols) return false;
-    mgd_var *v = mgd__declare(r, name, name_token->at, rows, cols);
+    mgd_var *v = declare(r, name, name_token->at, rows, cols);
     return v && assumptions(r, v);
-}
-
-/* A name that has data already keeps its size, which the declaration's must be. */
-mgd_var *mgd__declare(mgd_reader *r, const char *name, size_t at, const mgd_size *rows, const mgd_size *cols) {
-    if (mgd__bound(r, name, strlen(name)) && !mgd__input_named(r->tape, name))
-        return mgd__source_error(&r->source, at, "%s has a meaning already", name), NULL;
-    mgd_var *v = mgd_input_sized(r->tape, name, rows, cols);
-    if (!v) mgd__error_of_tape(r, at);
-    return v;
 }
 
 /* ---- statements ---- */
@@ -153,8 +156,7 @@ static bool wrt(mgd_reader *r, mgd_statement *s) {
     r->next++;
     const mgd_token *t = mgd__token(r);
     if (t->kind == MGD_TOKEN_NAME) s->wrt = mgd__bound(r, mgd__token_text(r, t), t->length);
-    if (!s->wrt)
-        return mgd__source_error(&r->source, t->at, "the name of what is differentiated by should stand here");
+    if (!s->wrt) return mgd__source_error(&r->source, t->at, "the name of what is differentiated by should stand here");
     r->next++;
     return true;
 }
@@ -188,7 +190,9 @@ static bool statement(mgd_reader *r) {
     bool lets = is_word(r, t, "let") && t[1].kind == MGD_TOKEN_NAME;
     if (!(declares ? declaration(r) : lets ? let(r) : expression_or_derivative(r))) return false;
     if (mgd__token_is(r, MGD_TOKEN_END)) return true;
-    return fail_here(r, mgd__token_is(r, MGD_TOKEN_CLOSE) ? "nothing is open that this closes" : "an operator, or the end of the statement, should stand here");
+    return fail_here(r, mgd__token_is(r, MGD_TOKEN_CLOSE)
+                            ? "nothing is open that this closes"
+                            : "an operator, or the end of the statement, should stand here");
 }
 
 /* ---- texts ---- */
@@ -254,7 +258,9 @@ mgd_statement mgd_statement_at(const mgd_reader *r, size_t k) {
     return r && k < r->statements ? r->statement[k] : (mgd_statement){ 0 };
 }
 
-mgd_var *mgd_named(const mgd_reader *r, const char *name) { return r && name ? mgd__bound(r, name, strlen(name)) : NULL; }
+mgd_var *mgd_named(const mgd_reader *r, const char *name) {
+    return r && name ? mgd__bound(r, name, strlen(name)) : NULL;
+}
 
 void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *name), void *user) {
     if (!r) return;

@@ -29,7 +29,8 @@ static void show_line(const mgd_source *s, size_t at, char *out, size_t room) {
     while (to > at && to < s->length && continues_a_letter(s->text[to])) to--;
     if (room < 2 * WIDEST + 16) return;
     used += (size_t)snprintf(out, room, "\n  ");
-    for (size_t i = from; i < to; i++) out[used++] = (unsigned char)s->text[i] < ' ' || s->text[i] == 127 ? ' ' : s->text[i];
+    for (size_t i = from; i < to; i++)
+        out[used++] = (unsigned char)s->text[i] < ' ' || s->text[i] == 127 ? ' ' : s->text[i];
     memcpy(out + used, "\n  ", 3);
     used += 3;
     for (size_t i = from; i < at; i++)

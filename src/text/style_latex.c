@@ -34,10 +34,11 @@ static const mgd_notation notations[] = {
     { "zeros", "0_{%r\\times %c}", MGD_ATOM },
 };
 
-static const char *const greek[] = { "alpha", "beta",  "gamma", "delta", "epsilon", "zeta", "eta",   "theta", "iota",  "kappa",
-                                     "lambda", "mu",   "nu",    "xi",    "pi",      "rho",  "sigma", "tau",   "upsilon", "phi",
-                                     "chi",   "psi",   "omega", "Gamma", "Delta",   "Theta", "Lambda", "Xi",  "Pi",    "Sigma",
-                                     "Upsilon", "Phi", "Psi",   "Omega" };
+static const char *const greek[] = { "alpha", "beta",  "gamma",   "delta",  "epsilon", "zeta",   "eta",
+                                     "theta", "iota",  "kappa",   "lambda", "mu",      "nu",     "xi",
+                                     "pi",    "rho",   "sigma",   "tau",    "upsilon", "phi",    "chi",
+                                     "psi",   "omega", "Gamma",   "Delta",  "Theta",   "Lambda", "Xi",
+                                     "Pi",    "Sigma", "Upsilon", "Phi",    "Psi",     "Omega" };
 
 static bool is_greek(const char *s, size_t n) {
     for (size_t i = 0; i < sizeof greek / sizeof greek[0]; i++)
@@ -64,7 +65,8 @@ static void write_name(mgd_buffer *b, const char *name) {
     for (size_t i = 0; i < n; i++) mgd__write(b, name[i] == '_' ? "\\_" : name + i, name[i] == '_' ? 2 : 1);
     if (!is_greek(name, n) && !is_letter(name, n)) mgd__writes(b, "}");
     if (!*index) return;
-    mgd__writes(b, is_letter(index, strlen(index)) || strspn(index, "0123456789") == strlen(index) ? "_{" : "_{\\mathrm{");
+    mgd__writes(b,
+                is_letter(index, strlen(index)) || strspn(index, "0123456789") == strlen(index) ? "_{" : "_{\\mathrm{");
     for (const char *c = index; *c; c++) mgd__write(b, *c == '_' ? "\\_" : c, *c == '_' ? 2 : 1);
     mgd__writes(b, is_letter(index, strlen(index)) || strspn(index, "0123456789") == strlen(index) ? "}" : "}}");
 }
@@ -87,7 +89,9 @@ static void write_number(mgd_buffer *b, const char *numerator, const char *denom
 }
 
 static void write_function(mgd_buffer *b, const char *name, size_t n) {
-    static const char *const known[] = { "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "max", "min" };
+    static const char *const known[] = {
+        "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "max", "min"
+    };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strlen(known[i]) == n && !memcmp(known[i], name, n)) {
             mgd__writes(b, "\\");
@@ -104,9 +108,9 @@ static void write_function(mgd_buffer *b, const char *name, size_t n) {
 }
 
 static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
-    static const char *const signs[][2] = { { "(", "\\left(" }, { ")", "\\right)" }, { "*", "\\, " },   { ".*", " \\odot " },
-                                            { "./", " \\oslash " }, { "'", "^{\\top}" }, { ",", ", " }, { "+", " + " },
-                                            { "-", " - " } };
+    static const char *const signs[][2] = { { "(", "\\left(" },   { ")", "\\right)" },    { "*", "\\, " },
+                                            { ".*", " \\odot " }, { "./", " \\oslash " }, { "'", "^{\\top}" },
+                                            { ",", ", " },        { "+", " + " },         { "-", " - " } };
     bool starts = !b->length || strchr("({&= ", b->text[b->length - 1]);
     if (n == 1 && *sign == '-' && starts) {
         mgd__writes(b, "-");

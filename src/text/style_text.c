@@ -56,7 +56,9 @@ static void write_unicode_sign(mgd_buffer *b, const char *sign, size_t n) {
 }
 
 static void write_unicode_function(mgd_buffer *b, const char *name, size_t n) {
-    static const char *const functions[][2] = { { "sigmoid", "σ" }, { "sqrt", "√" }, { "lgamma", "lnΓ" }, { "digamma", "ψ" } };
+    static const char *const functions[][2] = {
+        { "sigmoid", "σ" }, { "sqrt", "√" }, { "lgamma", "lnΓ" }, { "digamma", "ψ" }
+    };
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
         if (strlen(functions[i][0]) == n && !memcmp(functions[i][0], name, n)) {
             mgd__writes(b, functions[i][1]);
