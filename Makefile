@@ -120,7 +120,7 @@ build/generated.mk: $(operations) src/ops/generate.sh
 	@sh src/ops/generate.sh
 	@touch $@
 
-check: $(tests) $(examples)	## run every test (needs Check, which make deps installs)
+check: $(tests) $(examples)	## run every test (needs Check and MPFR, which make deps installs)
 	@sh tests/support/run.sh $(sort $(tests))
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
@@ -129,7 +129,7 @@ $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check) $(LIBS) $(LINK_OF_$(*F))
+	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
 
 # The test of running out of memory fails the library's k-th allocation, for every k.
 LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free

@@ -99,7 +99,7 @@ typedef enum {
     MGD_PARAMETER_NONE,
     MGD_PARAMETER_RATIONAL, /* numerator/denominator: a number, an exponent */
     MGD_PARAMETER_TEXT,     /* a name, the digits of a literal */
-    MGD_PARAMETER_SIZES,    /* the corners of blocks: row, column, row, column, ... from 0 */
+    MGD_PARAMETER_SIZES,    /* the corners of blocks: row, column, row, column, ... from 0; the rows of an index */
     MGD_PARAMETER_FLAG      /* 0, 1, ...: a variant, or which result */
 } mgd_parameter_kind;
 

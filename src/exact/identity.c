@@ -55,7 +55,8 @@ static double entries_of(const mgd_var *v) {
 }
 
 /* A bound on the degree of v as a quotient of polynomials in the entries of the inputs: an entrywise operation adds the
- * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads. */
+ * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads; the
+ * polynomial that stands for expm has a degree of its own. */
 static double degree(mgd_tape *t, mgd_var *v) {
     mgd_reached below = mgd__reach(t, 1, &v, 0, false);
     double *degrees = below.ids ? calloc(below.count, sizeof *degrees) : NULL, result = INFINITY;
@@ -67,7 +68,7 @@ static double degree(mgd_tape *t, mgd_var *v) {
             read += entries_of(w->arg[k]);
         }
         if (!w->op->entry)
-            sum *= read * read;
+            sum *= mgd__is(w, &mgd__op_expm) ? fmax(MGD_EXPM_DEGREE, read * read) : read * read;
         else if (w->op->parameter == MGD_PARAMETER_RATIONAL)
             sum *= fabs((double)w->p.rational.numerator) + (double)w->p.rational.denominator;
         result = degrees[i] = sum;

@@ -38,6 +38,30 @@ MGD_PRIMITIVE double mgd__power_of_two(double biased) {
 #define mgd__sqrt(x) _Generic((x), float : sqrtf, default : sqrt)(x)
 #define mgd__log(x) _Generic((x), float : logf, default : log)(x)
 #define mgd__pow(x, p) _Generic((x), float : powf, default : pow)(x, p)
+#define mgd__log2(x) _Generic((x), float : log2f, default : log2)(x)
+#define mgd__log10(x) _Generic((x), float : log10f, default : log10)(x)
+#define mgd__log1p(x) _Generic((x), float : log1pf, default : log1p)(x)
+#define mgd__expm1(x) _Generic((x), float : expm1f, default : expm1)(x)
+#define mgd__cbrt(x) _Generic((x), float : cbrtf, default : cbrt)(x)
+#define mgd__sin(x) _Generic((x), float : sinf, default : sin)(x)
+#define mgd__cos(x) _Generic((x), float : cosf, default : cos)(x)
+#define mgd__tan(x) _Generic((x), float : tanf, default : tan)(x)
+#define mgd__asin(x) _Generic((x), float : asinf, default : asin)(x)
+#define mgd__acos(x) _Generic((x), float : acosf, default : acos)(x)
+#define mgd__atan(x) _Generic((x), float : atanf, default : atan)(x)
+#define mgd__sinh(x) _Generic((x), float : sinhf, default : sinh)(x)
+#define mgd__cosh(x) _Generic((x), float : coshf, default : cosh)(x)
+#define mgd__tanh(x) _Generic((x), float : tanhf, default : tanh)(x)
+#define mgd__asinh(x) _Generic((x), float : asinhf, default : asinh)(x)
+#define mgd__acosh(x) _Generic((x), float : acoshf, default : acosh)(x)
+#define mgd__atanh(x) _Generic((x), float : atanhf, default : atanh)(x)
+#define mgd__erf(x) _Generic((x), float : erff, default : erf)(x)
+#define mgd__erfc(x) _Generic((x), float : erfcf, default : erfc)(x)
+#define mgd__atan2(x, y) _Generic((x), float : atan2f, default : atan2)(x, y)
+#define mgd__hypot(x, y) _Generic((x), float : hypotf, default : hypot)(x, y)
+
+/* log(1 + exp(x)) */
+#define mgd__softplus(x) (((x) > 0 ? (x) : 0) + mgd__log1p(mgd__exp(-mgd__abs(x))))
 
 /* exp x = 2^k exp r with k the integer nearest to x/ln 2, so |r| <= ln 2/2, and exp r = 1 + (r + r^2 q(r)) by Taylor.
  * The first part of ln 2 has so few digits that k times it is exact; r's own rounding matters in q alone, since the sum

@@ -65,3 +65,17 @@ size_t LINALG(eigen_scratch)(size_t n);
 bool LINALG(eigen)(size_t n, const real *a, real *l, real *v, void *scratch);
 size_t LINALG(svd_scratch)(size_t m, size_t n);
 bool LINALG(svd)(size_t m, size_t n, const real *a, real *u, real *s, real *v, void *scratch);
+
+/* E = exp(A), the matrix exponential of A, n x n; false where an entry of A or of E is not finite. */
+size_t LINALG(expm_scratch)(size_t n);
+bool LINALG(expm)(size_t n, const real *a, real *e, void *scratch);
+
+/* A = U T U', A n x n, U orthogonal, T upper triangular but for 2 x 2 blocks on its diagonal (Schur's form); what is 0 of
+ * T is exactly 0. false where the iteration does not converge or an entry is not finite. */
+size_t LINALG(schur_scratch)(size_t n);
+bool LINALG(schur)(size_t n, const real *a, real *u, real *t, void *scratch);
+
+/* C = X with op(T) X + X op(S) = C, C m x n; T, m x m, and S, n x n, as schur has them. false where an eigenvalue of T
+ * is one of -S, within rounding: `common` is then its real and imaginary part. */
+bool LINALG(sylvester)(bool t_transposed, bool s_transposed, size_t m, size_t n, const real *t, const real *s, real *c,
+                       real *common);

@@ -47,6 +47,7 @@ bool mgd__step_of(const mgd_var *v, mgd_step *s) {
 }
 
 double mgd__constant_of(const mgd_operation *op, const mgd_parameters *p) {
+    if (op->parameter == MGD_PARAMETER_FLAG) return (double)p->flag.flag;
     if (op->parameter != MGD_PARAMETER_RATIONAL) return 0;
     return mgd__nearest_double(p->rational.numerator, p->rational.denominator);
 }

@@ -5,6 +5,7 @@
 
 #include "linalg/linalg.h"
 #include "linalg/primitives.h"
+#include "linalg/special.h"
 #include "matgrad/ops.h"
 #include "ops/list.h"
 #include "tape/tape.h"
@@ -33,11 +34,15 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
+mgd_var *mgd__quotient_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
+mgd_var *mgd__priority(mgd_var *a, mgd_var *b);         /* 1 where a > b, 1/2 where they are equal, else 0 */
 mgd_var *mgd__lu(mgd_var *a);
+mgd_var *mgd__schur(mgd_var *a);
 mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed);
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__part(mgd_var *c, int k);
+mgd_var *mgd__kronecker_adjoint(mgd_var *k, mgd_var *factor, bool left, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
 mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
@@ -45,6 +50,8 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
 /* For a composition, which looks at its operands before anything is recorded: are all n there, and of one tape that has
  * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
+
+enum { MGD_EXPM_DEGREE = 35 }; /* of the polynomial that stands for expm over residues */
 
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);
@@ -54,6 +61,41 @@ bool mgd__shape_scalar_of_square(mgd_var *v);
 
 /* ---- a rule that many have: the operation is linear, and its tangent is itself of the operand's ---- */
 mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t);
+
+/* ---- reductions: what they go along, and what they share (ops/axis.c) ---- */
+
+/* A flag of MGD_AXES and more says the same as its remainder, with another notation. */
+static inline mgd_axis mgd__axis_of(const mgd_operation *op, const mgd_parameters *p) {
+    return op->parameter == MGD_PARAMETER_FLAG ? (mgd_axis)(p->flag.flag % MGD_AXES) : op->axis;
+}
+mgd_var *mgd__along(const mgd_operation *op, int64_t flag, mgd_var *a); /* the operation on a, with that flag */
+mgd_var *mgd__sums_along(mgd_axis axis, mgd_var *a);                    /* sum, row_sums or col_sums */
+mgd_var *mgd__size_along(mgd_axis axis, const mgd_var *a);              /* how many entries each sum has, as a number */
+mgd_var *mgd__repeat_over(mgd_var *a, const mgd_var *like);             /* over like's size */
+bool mgd__is_vector(const mgd_var *v);                                  /* a column or a row, as recorded */
+bool mgd__shape_reduced(mgd_var *v);                                    /* 1x1, a column or a row */
+mgd_var *mgd__reduce_single(const mgd_var *v); /* the operand, where each result is of one entry alone */
+bool mgd__reduction_kernel(const mgd_step *s, const mgd_array *in, mgd_array *out);
+size_t mgd__reduction_scratch(const mgd_step *s, const mgd_array *in);
+
+/* The groups of entries of a matrix of rows x cols that each become one number, in the order of the results. */
+typedef struct {
+    int64_t groups, length; /* entries of a group */
+    int64_t first, step;    /* from a group's first entry to the next group's, and from entry to entry */
+} mgd_groups;
+mgd_groups mgd__groups_of(const mgd_step *s, const mgd_matrix *in);
+static inline mgd_element mgd__member(const mgd_matrix *m, const mgd_groups *g, int64_t group, int64_t k) {
+    return m->data + (size_t)(group * g->first + k * g->step) * m->size;
+}
+
+void mgd__meaning_of_sums(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);
+
+/* Entrywise operations that the rules of reductions are made of. */
+mgd_var *mgd__same(mgd_var *a, mgd_var *b);           /* 1 where they are equal, else 0 */
+mgd_var *mgd__divide_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
+mgd_var *mgd__softmax(mgd_axis axis, mgd_var *a);
+mgd_var *mgd__weights(mgd_axis axis, mgd_var *a); /* softmax with limits at infinity, the slope of logsumexp */
+mgd_var *mgd__other_factors(mgd_axis axis, size_t n, mgd_var *const *a);
 
 /* ---- a domain that many have: positive entries ---- */
 bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEEPEST = 5 };
+enum { DEEPEST = 5, MOST_SIZES = 6 };
 
 typedef struct {
     char *text;
@@ -32,6 +32,10 @@ static void write_rational(output *o, mgd_parameters p) {
 static void write_sizes(output *o, const mgd_var *v) {
     for (size_t i = 0; i < mgd_parameter_sizes(v); i++) {
         if (i) write_string(o, ",");
+        if (i == MOST_SIZES) {
+            write_string(o, "...");
+            break;
+        }
         write_string(o, v->p.sizes.list[i] ? mgd__dim_label(v->tape, v->p.sizes.list[i]).text : "0");
     }
 }

@@ -8,6 +8,7 @@
 #define MGD_OPERATION_H
 
 #include "linalg/block.h"
+#include "linalg/reduction.h"
 #include "matgrad/run.h"
 #include "numbers/number.h"
 #include "tape/node.h"
@@ -86,6 +87,11 @@ struct mgd_operation {
     mgd_element (*entry)(const mgd_numbers *S, const mgd_step *s, const mgd_element *x);
     const mgd_block_kernels *blocks;
     mgd_var *(*times_slope)(mgd_var *c, size_t i, mgd_var *t);
+
+    /* A reduction gives its table of functions on states, which end fused loops, and mgd__reduction_kernel for its
+     * kernel. What it goes along is in the parameter, a flag, where there is one. */
+    const mgd_reduction *reduction;
+    mgd_axis axis;
 
     /* An operation that a user made. */
     const struct mgd_user_functions *user;

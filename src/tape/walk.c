@@ -2,6 +2,8 @@
 /* A tape as its user sees it: read only, node by node. */
 #include "tape/tape.h"
 
+#include <stdio.h>
+
 size_t mgd_count(const mgd_tape *t) { return t ? t->count : 0; }
 mgd_var *mgd_at(const mgd_tape *t, size_t index) {
     return t && index < t->count ? mgd__node(t, (uint32_t)index) : NULL;
@@ -43,5 +45,8 @@ size_t mgd_parameter_sizes(const mgd_var *v) {
 const char *mgd_parameter_size(const mgd_var *v, size_t i) {
     if (i >= mgd_parameter_sizes(v)) return NULL;
     mgd_dim d = v->p.sizes.list[i];
-    return d ? mgd_size_text(mgd__dim_size(v->tape, d)) : "0";
+    if (d < 0) return mgd_size_text(mgd__dim_size(v->tape, d));
+    char digits[16]; /* of an index there may be many: texts are found faster than sizes */
+    snprintf(digits, sizeof digits, "%ld", (long)d);
+    return mgd__intern_text(v->tape, digits);
 }

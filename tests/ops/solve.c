@@ -24,7 +24,12 @@ static mgd_var *both(rule_case *c) {
     return mgd_solve(a, mgd_hadamard(a, a));
 }
 
-RULES("solve", by_the_matrix, by_the_right_side, transposed, transposed_by_the_right_side, both);
+static mgd_var *from_the_right(rule_case *c) {
+    mgd_var *a = variable(c, "A", c->n, c->n);
+    return mgd_solve_right(mgd_matmul(matrix(c, "B", c->m, c->n), mgd_hadamard(a, a)), a);
+}
+
+RULES("solve", by_the_matrix, by_the_right_side, transposed, transposed_by_the_right_side, both, from_the_right);
 
 START_TEST(one_factorisation_serves_all) {
     mgd_tape *t = mgd_tape_new();
@@ -38,4 +43,27 @@ START_TEST(one_factorisation_serves_all) {
 }
 END_TEST
 
-TESTS("solve", one_factorisation_serves_all);
+START_TEST(the_matrix_may_stand_on_the_right) {
+    mgd_tape *t = mgd_tape_new();
+    mgd_var *a = mgd_input(t, "A", 2, 2), *b = mgd_input(t, "B", 3, 2), *x = mgd_solve_right(b, a);
+    ck_assert(mgd_set(a, (const double[]){ 2, 1, 0, 4 }, 2, 2));
+    ck_assert(mgd_set(b, (const double[]){ 2, 5, 4, 2, 0, 8 }, 3, 2));
+    const double *y = mgd_value(x), wanted[] = { 1, 1, 2, 0, 0, 2 };
+    ck_assert_msg(y, "%s", mgd_message(t));
+    for (int i = 0; i < 6; i++) ck_assert(y[i] == wanted[i]);
+    ck_assert_str_eq(mgd__label(x).text, "solve(A',B')'");
+    ck_assert_int_eq(mgd_equal(mgd_matmul(x, a), b).answer, MGD_EQUAL);
+    ck_assert_int_eq(mgd_equal(x, mgd_matmul(b, mgd_inverse(a))).answer, MGD_EQUAL);
+    ck_assert(mgd_set(a, (const double[]){ 2, 1, 4, 2 }, 2, 2));
+    ck_assert_ptr_null(mgd_value(x));
+    ck_assert_str_eq(mgd_message(t), "solve: A is singular: pivot 2 of 2 is 0");
+    ck_assert_ptr_null(mgd_solve_right(a, b));
+    ck_assert_ptr_nonnull(strstr(mgd_message(t), "B is 3x2, not square"));
+    mgd_clear(t);
+    ck_assert_ptr_null(mgd_solve_right(mgd_transpose(b), a));
+    ck_assert_str_eq(mgd_message(t), "solve_right: B' is 2x3, A is 2x2: the columns differ");
+    mgd_tape_free(t);
+}
+END_TEST
+
+TESTS("solve", one_factorisation_serves_all, the_matrix_may_stand_on_the_right);

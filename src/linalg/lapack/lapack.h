@@ -23,5 +23,8 @@ void LAPACK(syevd)(const char *job, const char *triangle, const int *n, real *a,
 void LAPACK(gesdd)(const char *job, const int *m, const int *n, real *a, const int *lda, real *s, real *u,
                    const int *ldu, real *vt, const int *ldvt, real *work, const int *size, int *iwork, int *info,
                    size_t);
+void LAPACK(gees)(const char *job, const char *sort, const void *select, const int *n, real *a, const int *lda,
+                  int *selected, real *wr, real *wi, real *u, const int *ldu, real *work, const int *size, int *flags,
+                  int *info, size_t, size_t);
 
 #endif

@@ -93,7 +93,3 @@ const mgd_operation mgd__op_cholesky = {
 
 /** The lower triangular L with L L' = (A + A')/2, of A's size n x n. */
 mgd_var *mgd_cholesky(mgd_var *A) { return mgd__record1(&mgd__op_cholesky, A); }
-
-mgd_var *mgd__symmetric_half(mgd_var *a) {
-    return a ? mgd_scale(mgd_rational(a->tape, 1, 2), mgd_add(a, mgd_transpose(a))) : NULL;
-}

@@ -84,3 +84,13 @@ mgd_var *mgd__solve(mgd_var *a, mgd_var *b, bool transposed) {
 mgd_var *mgd_solve(mgd_var *A, mgd_var *B) {
     return mgd__is(A, &mgd__op_transpose) ? mgd__solve(A->arg[0], B, true) : mgd__solve(A, B, false);
 }
+
+/** X with X A = B: A is n x n, B and X are m x n. It is solve(A', B')', and shares A's factorisation. */
+mgd_var *mgd_solve_right(mgd_var *B, mgd_var *A) {
+    if (A && B && A->tape == B->tape && A->cols != B->cols) {
+        mgd__refuse(A->tape, "solve_right: %s is %s, %s is %s: the columns differ", mgd__label(B).text,
+                    mgd__size_label(B).text, mgd__label(A).text, mgd__size_label(A).text);
+        return NULL;
+    }
+    return mgd_transpose(mgd_solve(mgd_transpose(A), mgd_transpose(B)));
+}

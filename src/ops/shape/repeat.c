@@ -62,6 +62,22 @@ mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols) {
     return mgd__apply(&mgd__op_repeat, mgd__flag(what), rows, cols, 1, &a);
 }
 
+/** A 1x1, a row or a column, repeated to rows x cols: a row of n columns to m x n, a column of m rows to m x n. */
+mgd_var *mgd_repeat(mgd_var *A, int64_t rows, int64_t cols) {
+    if (!A || A->tape->failed) return NULL;
+    mgd_dim r = mgd__dim_number(A->tape, rows), c = r ? mgd__dim_number(A->tape, cols) : 0;
+    return c ? mgd__repeat(A, r, c) : NULL;
+}
+
+/** The same to a size in names. */
+mgd_var *mgd_repeat_sized(mgd_var *A, const mgd_size *rows, const mgd_size *cols) {
+    if (!A || A->tape->failed) return NULL;
+    mgd_dim r = mgd__dim_of(A->tape, rows), c = mgd__dim_of(A->tape, cols);
+    if (r && c) return mgd__repeat(A, r, c);
+    mgd__refuse(A->tape, "repeat: the number of %s is NULL or of another tape", r ? "columns" : "rows");
+    return NULL;
+}
+
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like) {
     if (!mgd__is_scalar(x) || !like || mgd__is_scalar(like) || x->tape != like->tape) return x;
     return mgd__repeat(x, like->rows, like->cols);

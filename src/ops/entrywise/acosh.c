@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* acosh: the inverse hyperbolic cosine, entry by entry.
+ *
+ * value        C = log(A + sqrt(A.^2 - 1))
+ * pullback     dA += chain(dC, 1 ./ (sqrt(A - 1) .* sqrt(A + 1)))
+ * pushforward  C. = chain(A., 1 ./ (sqrt(A - 1) .* sqrt(A + 1)))
+ * singular     0 at 1 with slope +inf; NaN below
+ */
+#include "ops/ops.h"
+
+static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
+    (void)s;
+    mgd_element root = S->power(S, minus(S, times(S, x[0], x[0]), whole(S, 1)), 1, 2);
+    return S->log(S, plus(S, x[0], root));
+}
+
+/* (t + 1/t)/2 with t > 0, so that A + 1 and A - 1 are twice the squares of (t + 1)/(2 sqrt t) and (t - 1)/(2 sqrt t).
+ */
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    if (!mgd__domain_positive(S, key, s, in, out)) return false;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++) {
+            mgd_element t = at(in, i, j);
+            put(in, i, j, over(S, plus(S, t, over(S, whole(S, 1), t)), whole(S, 2)));
+        }
+    return true;
+}
+
+MGD_BLOCK1(blocks, mgd__acosh(a));
+
+static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
+    (void)i;
+    mgd_var *a = c->arg[0], *one = mgd__whole(c, 1);
+    mgd_var *sine = mgd_hadamard(mgd_sqrt(mgd_subtract(a, one)), mgd_sqrt(mgd_add(a, one)));
+    return mgd_chain(t, mgd_divide(one, sine));
+}
+
+const mgd_operation mgd__op_acosh = {
+    .name = "acosh",
+    .operands = 1,
+    .notation = "acosh({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .domain = domain,
+    .times_slope = times_slope,
+};
+
+/** The number from 0 on whose hyperbolic cosine is A, entry by entry. */
+mgd_var *mgd_acosh(mgd_var *A) { return mgd__record1(&mgd__op_acosh, A); }

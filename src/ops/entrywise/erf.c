@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* erf: the error function, entry by entry.
+ *
+ * value        C = erf(A) = 2/sqrt(pi) times the integral of exp(-s^2) from 0 to A
+ * pullback     dA += dC .* 2/sqrt(pi) exp(-A.^2)
+ * pushforward  C. = A. .* 2/sqrt(pi) exp(-A.^2)
+ */
+#include "ops/ops.h"
+
+static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
+    (void)s;
+    return S->function(S, MGD_ERROR_FUNCTION, 0, x[0]);
+}
+
+MGD_BLOCK1(blocks, mgd__erf(a));
+
+static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
+    (void)i;
+    mgd_var *peak = mgd_divide(mgd__whole(c, 2), mgd_sqrt(mgd_pi(c->tape)));
+    return mgd_hadamard(t, mgd_scale(peak, mgd_exp(mgd_negate(mgd_square(c->arg[0])))));
+}
+
+const mgd_operation mgd__op_erf = {
+    .name = "erf",
+    .operands = 1,
+    .notation = "erf({1})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .times_slope = times_slope,
+};
+
+/** The error function of A, entry by entry. */
+mgd_var *mgd_erf(mgd_var *A) { return mgd__record1(&mgd__op_erf, A); }

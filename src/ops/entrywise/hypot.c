@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* hypot: the length of the hypotenuse, entry by entry.
+ *
+ * value        C = sqrt(A.^2 + B.^2), without overflow on the way
+ * pullback     dA += dC .* A ./ C;  dB += dC .* B ./ C
+ * pushforward  C. = A. .* A ./ C + B. .* B ./ C
+ * singular     the slopes are 0 where A and B are 0; NaN where either is NaN, in value, or infinite, in its own
+ *              slope; the slopes are 0 where C overflows
+ */
+#include "ops/ops.h"
+
+static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
+    (void)s;
+    return S->power(S, plus(S, times(S, x[0], x[0]), times(S, x[1], x[1])), 1, 2);
+}
+
+/* A = B (t^2 - 1)/(2t), so that A^2 + B^2 is a square. */
+static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
+    (void)s;
+    (void)out;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++) {
+            mgd_element t = S->draw(S, key + (uint64_t)(i * in->cols + j), true);
+            mgd_element tangent = over(S, minus(S, times(S, t, t), whole(S, 1)), plus(S, t, t));
+            put(&in[0], i, j, times(S, tangent, at(&in[1], i, j)));
+        }
+    return true;
+}
+
+MGD_BLOCK2(blocks, a != a || b != b ? a + b : mgd__hypot(a, b));
+
+static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
+    return mgd_hadamard(t, mgd__quotient_or_zero(c->arg[i], c));
+}
+
+const mgd_operation mgd__op_hypot = {
+    .name = "hypot",
+    .operands = 2,
+    .commutes = true,
+    .notation = "hypot({1},{2})",
+    .precedence = MGD_ATOM,
+    .entry = entry,
+    .blocks = &blocks,
+    .domain = domain,
+    .times_slope = times_slope,
+};
+
+/** sqrt(A.^2 + B.^2), entry by entry, of one size; a 1x1 beside a matrix is spread over it. */
+mgd_var *mgd_hypot(mgd_var *A, mgd_var *B) {
+    return mgd__record2(&mgd__op_hypot, mgd__spread(A, B), mgd__spread(B, A));
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* max: the largest entry of all, of each row or of each column.
+ *
+ * value        c(i) = the largest of A's entries in group i: all, a row or a column
+ * pullback     dA += chain(repeat(chain(dc, 1 ./ ties)), E) with E = same(A, repeat(c)) and ties its sums over the
+ * groups pushforward  c. = chain(sums of chain(A., E), 1 ./ ties) singular     equal entries share the slope equally; a
+ * NaN among the entries is the result, and its gradient
+ */
+#include "ops/reductions/extreme.h"
+
+enum { SIGN = 1 };
+
+static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
+    mgd__extreme_meaning(S, SIGN, s, in, out);
+}
+
+MGD_BLOCK2(farther, a > b || a != a ? a : b);
+
+static void start(size_t n, double *state) { mgd__extreme_start(SIGN, n, state); }
+
+static void block(mgd_isa isa, size_t n, const double *x, double *state) {
+    (void)isa;
+    mgd__extreme_block(SIGN, n, x, state);
+}
+
+static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+    farther.of[0][isa](0, n, (const void *[]){ x, state }, state);
+}
+
+static void combine(size_t n, double *state, const double *other) { mgd__extreme_combine(SIGN, n, state, other); }
+
+static const mgd_reduction reduction = { 1, start, block, row, combine, NULL };
+
+const mgd_operation mgd__op_max = {
+    .name = "max",
+    .operands = 1,
+    .parameter = MGD_PARAMETER_FLAG,
+    .notation = "max({1})|rowmax({1})|colmax({1})",
+    .precedence = MGD_ATOM,
+    .shape = mgd__shape_reduced,
+    .reduce = mgd__reduce_single,
+    .meaning = meaning,
+    .kernel = mgd__reduction_kernel,
+    .scratch = mgd__reduction_scratch,
+    .pullback = mgd__extreme_pullback,
+    .pushforward = mgd__extreme_pushforward,
+    .reduction = &reduction,
+};
+
+/** The largest of all entries, 1x1; NaN where one is NaN. */
+mgd_var *mgd_max(mgd_var *A) { return mgd__along(&mgd__op_max, MGD_ALL, A); }
+
+/** The largest entry of each row of an m x n matrix, m x 1. */
+mgd_var *mgd_row_maxima(mgd_var *A) { return mgd__along(&mgd__op_max, MGD_ROWS, A); }
+
+/** The largest entry of each column of an m x n matrix, 1 x n. */
+mgd_var *mgd_col_maxima(mgd_var *A) { return mgd__along(&mgd__op_max, MGD_COLS, A); }
