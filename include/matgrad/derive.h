@@ -13,6 +13,9 @@
  *
  * The derivative with respect to an m x n matrix is the m x n matrix of the partial derivatives. The convention at
  * points where no derivative exists is in docs/operations.md, an entry for each operation.
+ *
+ * By an input that is declared symmetric, diagonal or triangular (mgd_assume) the derivative is projected on such
+ * matrices, (G + G')/2 for a symmetric one, and so is the direction of a pushforward: docs/assumptions.md.
  */
 #ifndef MATGRAD_DERIVE_H
 #define MATGRAD_DERIVE_H
@@ -58,7 +61,7 @@ typedef struct {
 mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent);
 void mgd_sweep_free(mgd_sweep *s);
 
-mgd_var *mgd_adjoint(const mgd_sweep *s, const mgd_var *v); /* zeros where nothing reached v */
+mgd_var *mgd_adjoint(const mgd_sweep *s, const mgd_var *v); /* zeros where nothing reached v; never projected */
 size_t mgd_contributions(const mgd_sweep *s);
 mgd_contribution mgd_contribution_at(const mgd_sweep *s, size_t k); /* in the order of the reverse sweep */
 

@@ -28,20 +28,22 @@ typedef struct mgd_program mgd_program;
 typedef struct mgd_workspace mgd_workspace;
 
 /* What mgd_compile is to leave out; 0 leaves out nothing. Results differ from mgd_value's by rounding; where a product
- * with zeros is not carried out (DIAGONALS, TRACES, REPEATS), 0 times infinity is not NaN. Without all of them a
- * program runs the tape's nodes one by one, as mgd_value does. */
+ * with zeros is not carried out (DIAGONALS, TRACES, REPEATS, STRUCTURE), 0 times infinity is not NaN. Without all of
+ * them a program runs the tape's nodes one by one, as mgd_value does. */
 enum {
     MGD_WITHOUT_TRANSPOSES = 1 << 0, /* transposes absorbed into products */
     MGD_WITHOUT_REPEATS = 1 << 1,    /* a row or column repeated by a product with ones, sums by products with ones */
     MGD_WITHOUT_DIAGONALS = 1 << 2,  /* products with diagonal matrices as scalings */
     MGD_WITHOUT_TRACES = 1 << 3,     /* the trace of a product without the product */
     MGD_WITHOUT_SOLVES = 1 << 4,     /* inv(A) B as a solve */
-    MGD_WITHOUT_FACTORS = 1 << 5,    /* A u + A v as A (u + v) */
-    MGD_WITHOUT_ORDER = 1 << 6,      /* chains of products in their cheapest order */
-    MGD_WITHOUT_FUSION = 1 << 7,     /* entrywise operations in one loop */
-    MGD_WITHOUT_SHARING = 1 << 8,    /* memory shared by values that are not alive together */
-    MGD_WITHOUT_PASSES = (1 << 9) - 1,
-    MGD_CHECK_FINITE = 1 << 9 /* an output that is not finite is an error */
+    MGD_WITHOUT_STRUCTURE = 1 << 5,  /* factorisations chosen by what matrices are known to be */
+    MGD_WITHOUT_FACTORS = 1 << 6,    /* A u + A v as A (u + v) */
+    MGD_WITHOUT_ORDER = 1 << 7,      /* chains of products in their cheapest order */
+    MGD_WITHOUT_FUSION = 1 << 8,     /* entrywise operations in one loop */
+    MGD_WITHOUT_SHARING = 1 << 9,    /* memory shared by values that are not alive together */
+    MGD_WITHOUT_PASSES = (1 << 10) - 1,
+    MGD_CHECK_FINITE = 1 << 10,     /* an output that is not finite is an error */
+    MGD_CHECK_ASSUMPTIONS = 1 << 11 /* an input that is not what it is declared to be (mgd_assume) is an error */
 };
 
 /* Compiles the outputs as functions of the inputs, which may be any vars, at the sizes that are bound now. NULL after
@@ -56,9 +58,10 @@ mgd_workspace *mgd_workspace_new(const mgd_program *p) MGD_CHECK_RESULT;
 void mgd_workspace_free(mgd_workspace *ws);
 
 /* Runs the program: `in` are the inputs (each with data, also one that nothing depends on) and `out` receives the
- * outputs, in the order of mgd_compile and of exactly its sizes. Outputs overlap neither the inputs nor one another.
- * False, with a message, where sizes differ or a value is undefined (a singular matrix, named as on the tape); false
- * without a message where the workspace is in use by another thread. Arrays that are not rows of doubles are copied. */
+ * outputs, in the order of mgd_compile and of exactly its sizes. Inputs are taken to be what they are declared to be,
+ * unchecked without MGD_CHECK_ASSUMPTIONS. Outputs overlap neither the inputs nor one another. False, with a message,
+ * where sizes differ or a value is undefined (a singular matrix, named as on the tape); false without a message where
+ * the workspace is in use by another thread. Arrays that are not rows of doubles are copied. */
 bool mgd_run(const mgd_program *p, mgd_workspace *ws, const mgd_array *in, const mgd_array *out) MGD_CHECK_RESULT;
 const char *mgd_workspace_message(const mgd_workspace *ws); /* "" after a run that succeeded */
 

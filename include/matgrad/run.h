@@ -38,8 +38,9 @@ mgd_array mgd_rows_float(const float *data, int64_t rows, int64_t cols);
 mgd_array mgd_columns_float(const float *data, int64_t rows, int64_t cols);
 
 /* Gives an input its numbers. Named sizes in the input's size that nothing has bound yet are bound; the input that
- * bound a name may bind it again. False, with a message and with nothing changed, where x is no input or the size does
- * not fit. */
+ * bound a name may bind it again. False, with a message and with nothing changed, where x is no input, the size does
+ * not fit, or the data are not what x is declared to be (mgd_assume), with the entry. Of an input that is declared
+ * symmetric, data that are so but for rounding, as a computed X'X is, become their symmetric half. */
 bool mgd_set(mgd_var *x, const double *data, int64_t rows, int64_t cols);
 bool mgd_set_array(mgd_var *x, mgd_array data);
 

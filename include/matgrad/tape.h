@@ -80,6 +80,28 @@ int64_t mgd_size_value(const mgd_size *s); /* 0 where a name is unbound, or wher
  * changes lose their data. False, with a message, where the name is not known or the number is no size. */
 bool mgd_bind(mgd_tape *t, const char *name, int64_t number);
 
+/* ---- assumptions ----
+ * What every value of an input is known to be. Assumptions change no recording, and no adjoint on the way: they act on
+ * what mgd_gradient returns for a declared input (projected: (G + G')/2 for a symmetric one), on data, which must
+ * satisfy them, on the points that mgd_equal draws, and on programs, which choose factorisations by them.
+ * docs/assumptions.md has the conventions. */
+enum {
+    MGD_SYMMETRIC = 1 << 0,
+    MGD_POSITIVE_DEFINITE = 1 << 1, /* and so symmetric */
+    MGD_DIAGONAL = 1 << 2,          /* and so symmetric and triangular, both ways */
+    MGD_LOWER_TRIANGULAR = 1 << 3,
+    MGD_UPPER_TRIANGULAR = 1 << 4,
+    MGD_ORTHOGONAL = 1 << 5, /* A'A = I */
+    MGD_POSITIVE = 1 << 6    /* every entry is above 0 */
+};
+
+/* Declares an input to be all that is named, besides what it was declared before. What was differentiated before the
+ * declaration stays as it is. False, with an error of recording, where x is no input, where it is not square (all but
+ * MGD_POSITIVE need that), where no matrix is all of it, and where its data are not, with the entry. An assumption goes
+ * with its input, when that is rewound. */
+bool mgd_assume(mgd_var *x, unsigned assumptions);
+unsigned mgd_assumptions(const mgd_var *x); /* with what follows from them; 0 where there are none */
+
 /* ---- walking ----
  * Vars are numbered from 0 in the order in which they were recorded, operands before what uses them. */
 size_t mgd_count(const mgd_tape *t);
@@ -117,7 +139,7 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size);
 /* ---- moving expressions ---- */
 
 /* The same expression on another tape. Inputs are matched by name, and made, with their data, where `to` has none of
- * that name; NULL, with the error on `to`, where it has one of another size. */
+ * that name; NULL, with the error on `to`, where it has one of another size or of other assumptions. */
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
 
 /* f with `by` in the place of x, which has the same size; all on one tape. */

@@ -187,7 +187,7 @@ bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {
     mgd_sweep *s = n ? sweep(f, mgd__whole(f, 1), n, x) : NULL;
     if (!s) return n == 0;
     bool fine = true;
-    for (size_t k = 0; k < n; k++) fine &= (g[k] = adjoint_or_zeros(s, x[k])) != NULL;
+    for (size_t k = 0; k < n; k++) fine &= (g[k] = mgd__project(x[k], adjoint_or_zeros(s, x[k]))) != NULL;
     drop(&s->attached);
     for (size_t k = 0; !fine && k < n; k++) g[k] = NULL;
     return fine;
@@ -204,7 +204,7 @@ mgd_var *mgd_pullback(mgd_var *y, mgd_var *x, mgd_var *cotangent) {
     mgd_sweep *s = sweep(y, cotangent, 1, &x);
     mgd_var *g = s ? adjoint_or_zeros(s, x) : NULL;
     mgd_sweep_free(s);
-    return g;
+    return mgd__project(x, g);
 }
 
 mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {

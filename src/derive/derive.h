@@ -11,6 +11,9 @@
  * `like`. NULL where there is nothing to record, or after an error. */
 mgd_var *mgd__contribution(mgd_var *node, size_t i, mgd_var *share, mgd_var *t, const mgd_var *like);
 
+/* g as a gradient by x, or a direction of x: projected on what x is declared to be. NULL flows through. */
+mgd_var *mgd__project(const mgd_var *x, mgd_var *g);
+
 /* Are all of one tape, which has no error, and direction and `like` of one size? Else the error is raised, in the name
  * of `what`. */
 bool mgd__derivable(const char *what, mgd_var *y, mgd_var *x, mgd_var *direction, const mgd_var *like);

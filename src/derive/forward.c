@@ -46,6 +46,8 @@ static bool push_forward(mgd_tape *t, tangents *s, size_t place) {
 mgd_var *mgd_pushforward(mgd_var *y, mgd_var *x, mgd_var *tangent) {
     if (!mgd__derivable("pushforward", y, x, tangent, x)) return NULL;
     mgd_tape *t = y->tape;
+    tangent = mgd__project(x, tangent);
+    if (!tangent) return NULL;
     tangents s = { .between = mgd__reach(t, 1, &y, x->id, false) };
     s.tangent = s.between.ids ? calloc(s.between.count + 1, sizeof *s.tangent) : NULL;
     bool fine = s.tangent != NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "exact/evaluate.h"
+#include "exact/assumed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -76,6 +77,10 @@ static mgd_element exactly(const mgd_numbers *S, double x) {
 static void draw_leaf(evaluation *e, const mgd_var *v, mgd_matrix *m) {
     const mgd_slot *slot = v->op == &mgd__op_constant ? mgd__known_slot(v->tape, v->id) : NULL;
     uint64_t key = mgd__draw_key(v);
+    if (mgd_assumptions(v)) {
+        mgd__draw_assumed(e->S, key, mgd_assumptions(v), m);
+        return;
+    }
     for (int64_t i = 0; i < m->rows; i++)
         for (int64_t j = 0; j < m->cols; j++) {
             int64_t k = i * m->cols + j;
@@ -93,6 +98,14 @@ static bool all_operands_are_new_inputs(evaluation *e, const mgd_var *v) {
 static void forget(mgd_matrix *m) {
     free(m->data);
     m->data = NULL;
+}
+
+static bool are_as_declared(const evaluation *e, const mgd_var *v, const mgd_matrix *in) {
+    for (size_t k = 0; k < mgd__formula_operands(v); k++) {
+        unsigned declared = mgd_assumptions(v->arg[k]);
+        if (declared && !mgd__is_assumed(e->S, declared, &in[k])) return false;
+    }
+    return true;
 }
 
 /* All operands are drawn freely first, for a domain that moves some of them alone. */
@@ -113,6 +126,11 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
+    if (drawn && !are_as_declared(e, v, in)) {
+        drawn = false; /* the assumptions come first */
+        if (v->op->equations)
+            mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
+    }
     for (size_t k = 0; k < n; k++) {
         if (drawn)
             finish(e, &in[k]);

@@ -6,7 +6,8 @@
 #include "ops/ops.h"
 
 /* Where the inputs get their numbers. They are drawn, each from its name and the calculation's seed alone, and where an
- * operation with a domain stands directly above, from that domain; implicit results are drawn with them. */
+ * operation with a domain stands directly above, from that domain; implicit results are drawn with them. What an input
+ * is declared to be holds for its numbers. */
 typedef struct {
     const mgd_numbers *S;
     void (*move)(void *user, const mgd_numbers *S, const mgd_var *v, mgd_matrix *value); /* NULL, or gives v tangents */

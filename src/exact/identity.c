@@ -54,6 +54,14 @@ static double entries_of(const mgd_var *v) {
     return (double)mgd__dim_value(v->tape, v->rows) * (double)mgd__dim_value(v->tape, v->cols);
 }
 
+/* The degree of an input's entries in what is drawn for it: exact/assumed.c. */
+static double degree_of_draw(const mgd_var *v) {
+    unsigned a = mgd_assumptions(v);
+    if (!mgd_name(v)) return 0;
+    if (a & MGD_ORTHOGONAL) return 4.0 * (double)mgd__dim_value(v->tape, v->rows);
+    return a & MGD_POSITIVE_DEFINITE ? 4 : a & MGD_POSITIVE ? 2 : 1;
+}
+
 /* A bound on the degree of v as a quotient of polynomials in the entries of the inputs: an entrywise operation adds the
  * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads; the
  * polynomial that stands for expm has a degree of its own. */
@@ -62,7 +70,7 @@ static double degree(mgd_tape *t, mgd_var *v) {
     double *degrees = below.ids ? calloc(below.count, sizeof *degrees) : NULL, result = INFINITY;
     for (size_t i = 0; degrees && i < below.count; i++) {
         const mgd_var *w = mgd__node(t, below.ids[i]);
-        double sum = w->count == 0 && mgd_name(w), read = 1;
+        double sum = w->count == 0 ? degree_of_draw(w) : 0, read = 1;
         for (size_t k = 0; k < mgd__formula_operands(w); k++) {
             sum += degrees[mgd__position(t, &below, w->arg[k])];
             read += entries_of(w->arg[k]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "exact/point.h"
+#include "exact/assumed.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,12 +12,18 @@ static const uint64_t direction_key = 0x1000001;
 
 static mgd_element direction(const mgd_numbers *S, int64_t k) { return S->draw(S, direction_key + (uint64_t)k, false); }
 
+/* Inside the space in which x moves. The gradient lies in it, so it is asked for its product with a direction outside.
+ */
+static mgd_element projected(const mgd_question *q, const mgd_numbers *S, const mgd_matrix *like, int64_t k) {
+    return mgd__projected(S, mgd_assumptions(q->x), direction, like->cols, k / like->cols, k % like->cols);
+}
+
 static void move_along(void *user, const mgd_numbers *D, const mgd_var *v, mgd_matrix *value) {
     const mgd_question *q = user;
     if (v != q->x) return;
     for (int64_t k = 0; k < value->rows * value->cols; k++) {
         char *entry = value->data + (size_t)k * value->size;
-        memcpy(entry, mgd__dual(D, mgd__dual_value(D, entry), direction(D->over, k)), value->size);
+        memcpy(entry, mgd__dual(D, mgd__dual_value(D, entry), projected(q, D->over, value, k)), value->size);
     }
 }
 

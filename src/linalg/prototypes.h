@@ -48,6 +48,14 @@ void LINALG(triangular_solve)(bool transposed, size_t n, size_t m, const real *l
  * exactly 0: then U is singular and nothing may be solved with it. */
 size_t LINALG(lu)(size_t n, real *a, real *pivots);
 void LINALG(lu_solve)(bool transposed, size_t n, size_t m, const real *lu, const real *pivots, real *b, size_t ldb);
+
+/* The same factors of matrices that need no search for pivots, at less cost: of a positive definite A, of which only
+ * the lower triangle is read (0, or k where the k-th pivot is not positive: then A is lost), and of a triangular A, of
+ * which only that triangle is read. */
+bool LINALG(lu_is_unit_lower)(void); /* is the lower factor the one with the unit diagonal? */
+size_t LINALG(lu_of_definite)(size_t n, real *a, real *pivots);
+size_t LINALG(lu_of_triangular)(bool upper, size_t n, real *a, real *pivots);
+
 int LINALG(lu_sign)(size_t n, const real *lu, const real *pivots); /* the determinant's sign: -1, 0, 1 */
 
 /* The lower Cholesky factor in place of the lower triangle of A (n x n, contiguous); above the diagonal becomes 0.

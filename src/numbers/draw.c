@@ -24,3 +24,18 @@ const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int6
         for (int64_t j = 0; j < n; j++) q[i * n + j] = w[i * width + n + j];
     return q;
 }
+
+mgd_element mgd__draw_definite(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j, bool positive) {
+    mgd_element x = whole(S, 0);
+    for (int64_t k = 0; k <= i && k <= j; k++)
+        x = plus(S, x,
+                 times(S, S->draw(S, key + (uint64_t)(i * n + k), positive || i == k),
+                       S->draw(S, key + (uint64_t)(j * n + k), positive || j == k)));
+    return x;
+}
+
+/* Points are numbered by their seeds, the identity test's in steps of 64: both counts go through the patterns. */
+mgd_element mgd__draw_sign(const mgd_numbers *S, int64_t i) {
+    uint64_t seed = S->calculation->seed, pattern = seed ^ (seed >> 6);
+    return whole(S, i < 64 && pattern >> i & 1 ? -1 : 1);
+}

@@ -9,6 +9,13 @@
  * Keys from `key` on are used, n * n of them. */
 const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int64_t n);
 
+/* Entry (i, j) of L L', n x n, for a lower triangular L with a positive diagonal, or with positive entries alone. Keys
+ * from `key` on are used, n * n of them. */
+mgd_element mgd__draw_definite(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j, bool positive);
+
+/* 1 or -1, the i-th of several: over a few points every pattern of signs comes, and so every sign of their product. */
+mgd_element mgd__draw_sign(const mgd_numbers *S, int64_t i);
+
 /* Entry (i, j) of a skew n x n matrix. */
 mgd_element mgd__draw_skew(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j);
 

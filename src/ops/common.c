@@ -41,9 +41,12 @@ mgd_var *mgd__pushforward_linear(mgd_var *c, size_t i, mgd_var *t) {
 }
 
 bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
     (void)out;
+    bool symmetric = mgd_assumptions(s->node->arg[0]) & MGD_SYMMETRIC;
     for (int64_t i = 0; i < in->rows; i++)
-        for (int64_t j = 0; j < in->cols; j++) put(in, i, j, S->draw(S, key + (uint64_t)(i * in->cols + j), true));
+        for (int64_t j = 0; j < in->cols; j++) {
+            int64_t k = symmetric && j < i ? j * in->cols + i : i * in->cols + j;
+            put(in, i, j, S->draw(S, key + (uint64_t)k, true));
+        }
     return true;
 }

@@ -2,6 +2,7 @@
 /* From a tape to a program, stage after stage. */
 #include "run/rewrite.h"
 
+#include "run/assume.h"
 #include "run/program.h"
 
 #include <stdlib.h>
@@ -21,6 +22,23 @@ static bool keep_sizes(mgd_compilation *c, size_t n, mgd_var *const *v, mgd_prog
         (*sizes)[k].cols = mgd__dim_value(c->from, v[k]->cols);
     }
     return *sizes;
+}
+
+/* What each run is to check of its inputs, and the scratch for that. */
+static bool keep_assumptions(mgd_compilation *c, mgd_var *const *input) {
+    mgd_program *p = c->p;
+    p->assumed = mgd__take(c, p->inputs, sizeof *p->assumed);
+    for (size_t k = 0; p->assumed && p->options & MGD_CHECK_ASSUMPTIONS && k < p->inputs; k++) {
+        unsigned assumptions = mgd_assumptions(input[k]);
+        if (!assumptions) continue;
+        const char *name = mgd__intern_text(p->tape, mgd_name(input[k]));
+        if (!name) return mgd__undefined(&c->from->complaint, "compile: out of memory");
+        p->assumed[k] = (mgd_program_assumption){ assumptions, name };
+        mgd_declared_data d = { .assumptions = assumptions, .rows = p->input[k].rows, .cols = p->input[k].cols };
+        size_t bytes = mgd__holds_scratch(&d);
+        if (bytes > p->scratch_bytes) p->scratch_bytes = bytes;
+    }
+    return p->assumed;
 }
 
 /* The scratch that the kernels ask for, and what each step costs. */
@@ -50,7 +68,7 @@ static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *o
     if (!c->below.ids || !mgd__schedule(c) || !mgd__plan(c))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     measure_steps(p);
-    return true;
+    return keep_assumptions(c, input);
 }
 
 static bool are_vars(mgd_tape *t, const char *what, size_t n, mgd_var *const *v) {

@@ -10,13 +10,13 @@ static mgd_array array_of(const mgd_tape *t, const mgd_var *v, double *data) {
     return mgd_rows(data, mgd__dim_value(t, v->rows), mgd__dim_value(t, v->cols));
 }
 
-static bool scratch_room(mgd_tape *t, size_t bytes) {
-    if (bytes <= t->scratch_room) return true;
+double *mgd__scratch_room(mgd_tape *t, size_t bytes) {
+    if (bytes <= t->scratch_room) return t->scratch;
     free(t->scratch);
     bytes = (bytes + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     t->scratch = aligned_alloc(ALIGNMENT, bytes);
     t->scratch_room = t->scratch ? bytes : 0;
-    return t->scratch || mgd__undefined(&t->complaint, "out of memory: a kernel needs %zu bytes", bytes);
+    return t->scratch;
 }
 
 /* The result's memory as the arrays that the kernel fills, one after another where there are several. */
@@ -56,7 +56,9 @@ bool mgd__execute(mgd_var *v) {
     for (uint32_t i = 0; i < v->count; i++)
         t->arrays[i] = array_of(t, v->arg[i], mgd__known_slot(t, v->arg[i]->id)->data);
     arrays_of_results(v, data, out);
-    if (v->op->scratch && !scratch_room(t, v->op->scratch(&s, t->arrays))) return false;
+    size_t bytes = v->op->scratch ? v->op->scratch(&s, t->arrays) : 0;
+    if (bytes && !mgd__scratch_room(t, bytes))
+        return mgd__undefined(&t->complaint, "out of memory: a kernel needs %zu bytes", bytes);
     s.scratch = t->scratch;
     return mgd__kernel(&s, t->arrays, out);
 }

@@ -7,4 +7,7 @@
 /* Computes v's value into its slot; those of its operands are there. False, with the evaluation's error. */
 bool mgd__execute(mgd_var *v);
 
+/* Memory of the tape's for one computation, 64-byte aligned; NULL where there is none. */
+double *mgd__scratch_room(mgd_tape *t, size_t bytes);
+
 #endif

@@ -71,12 +71,19 @@ typedef struct {
     double flops, bytes;
 } mgd_program_step;
 
+/* What an input was declared to be, where that is to be checked. */
+typedef struct {
+    unsigned assumptions;
+    const char *name;
+} mgd_program_assumption;
+
 struct mgd_program {
     mgd_tape *tape;   /* its own; read only once the program is compiled */
     mgd_arena memory; /* of everything below */
     unsigned options;
     size_t inputs, outputs;
     mgd_program_value *input, *output; /* sizes alone */
+    mgd_program_assumption *assumed;   /* of each input */
     mgd_program_value *value;
     mgd_program_step *step;
     uint32_t values, steps;

@@ -12,7 +12,8 @@ static const struct {
 } passes[] = {
     { MGD_WITHOUT_TRANSPOSES, mgd__pass_transposes }, { MGD_WITHOUT_REPEATS, mgd__pass_repeats },
     { MGD_WITHOUT_DIAGONALS, mgd__pass_diagonals },   { MGD_WITHOUT_TRACES, mgd__pass_traces },
-    { MGD_WITHOUT_SOLVES, mgd__pass_solves },         { MGD_WITHOUT_FACTORS, mgd__pass_factors },
+    { MGD_WITHOUT_SOLVES, mgd__pass_solves },         { MGD_WITHOUT_STRUCTURE, mgd__pass_structure },
+    { MGD_WITHOUT_FACTORS, mgd__pass_factors },
 };
 
 enum { PASSES = sizeof passes / sizeof passes[0], ROUNDS = 8 };
@@ -27,6 +28,7 @@ typedef struct {
     mgd_dim *list;  /* a parameter's sizes */
     mgd_var **arg;
     size_t list_room, arg_room;
+    mgd_traits traits;
 } rewriting;
 
 static bool out_of_memory(rewriting *r) { return mgd__undefined(&r->from->complaint, "compile: out of memory"); }
@@ -75,8 +77,8 @@ static mgd_var *improved(const rewriting *r, mgd_candidate c) {
         if (!better || better == c.v) continue;
         mgd_factors_of f; /* transposes absorbed: the factors are where they were */
         bool still_product = mgd__is_product(c.v, &f) && mgd__is_product(better, &f);
-        c = still_product ? (mgd_candidate){ better, { c.used_once[0], c.used_once[1] } }
-                          : (mgd_candidate){ .v = better };
+        c = still_product ? (mgd_candidate){ better, c.traits, { c.used_once[0], c.used_once[1] } }
+                          : (mgd_candidate){ better, c.traits, { false, false } };
         round++;
         k = -1;
     }
@@ -90,7 +92,7 @@ static bool is_used_once(const rewriting *r, const mgd_var *v) {
 }
 
 static bool make_node(rewriting *r, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, mgd_var **made) {
-    mgd_candidate c = { .v = NULL };
+    mgd_candidate c = { .traits = &r->traits };
     if (!mgd__grow(&r->arg, &r->arg_room, v->count, sizeof *r->arg)) return out_of_memory(r);
     for (uint32_t k = 0; k < v->count; k++) {
         int64_t place = mgd__position(r->from, &r->below, v->arg[k]);
@@ -133,7 +135,7 @@ static bool make_inputs(rewriting *r, size_t inputs, mgd_var *const *input) {
         mgd_parameters p = { .text = { name, (int64_t)k + 1 } };
         if (!rows || !cols) return false;
         r->made[place] = name ? mgd__record(r->to, &mgd__op_input, p, rows, cols, 0, NULL) : NULL;
-        if (!r->made[place]) return out_of_memory(r);
+        if (!r->made[place] || !mgd__declare(r->made[place], mgd_assumptions(input[k]))) return out_of_memory(r);
     }
     return true;
 }
@@ -186,6 +188,7 @@ bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *inpu
     free(r.made);
     free(r.uses);
     free(r.list);
+    free(r.traits.of);
     free(r.arg);
     return fine;
 }

@@ -11,16 +11,18 @@
 #ifndef MGD_REWRITE_H
 #define MGD_REWRITE_H
 
+#include "ops/traits.h"
 #include "run/kernels/kernels.h"
 
 typedef struct {
     mgd_var *v;
-    bool used_once[2]; /* is operand 1, 2 of the node that v stands for used by nothing else? */
+    mgd_traits *traits; /* of the nodes of the program's tape */
+    bool used_once[2];  /* is operand 1, 2 of the node that v stands for used by nothing else? */
 } mgd_candidate;
 
 typedef mgd_var *mgd_pass(const mgd_candidate *c);
 mgd_pass mgd__pass_transposes, mgd__pass_repeats, mgd__pass_diagonals, mgd__pass_traces, mgd__pass_solves,
-    mgd__pass_factors;
+    mgd__pass_structure, mgd__pass_factors;
 
 /* A product of two matrices as a pass sees it: op(a) op(b), whatever way it is recorded. */
 typedef struct {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Running a program. */
 #define _POSIX_C_SOURCE 200809L
+#include "run/assume.h"
 #include "run/workspace.h"
 
 #include <math.h>
@@ -48,6 +49,21 @@ static bool place_arrays(mgd_workspace *ws, const mgd_array *in, const mgd_array
         ws->moving_array[k].array->data = ws->pointer[ws->moving_array[k].value];
     for (size_t k = 0; k < p->inputs; k++)
         if (ws->copy[k] && !is_plain(&in[k])) mgd__read_array(&in[k], ws->copy[k]);
+    return true;
+}
+
+/* Are the inputs what they are declared to be? */
+static bool are_as_declared(mgd_workspace *ws, const mgd_array *in) {
+    const mgd_program *p = ws->p;
+    for (size_t k = 0; k < p->inputs; k++) {
+        const mgd_program_assumption *x = &p->assumed[k];
+        double *data = x->assumptions ? memory_of(ws, k, &in[k]) : NULL;
+        if (!x->assumptions) continue;
+        if (!data) return false;
+        if (!is_plain(&in[k])) mgd__read_array(&in[k], data);
+        mgd_declared_data d = { "run", x->name, x->assumptions, in[k].rows, in[k].cols, data, in[k].precision };
+        if (!mgd__holds(&d, &ws->complaint, ws->scratch)) return false;
+    }
     return true;
 }
 
@@ -121,7 +137,7 @@ bool mgd_run(const mgd_program *p, mgd_workspace *ws, const mgd_array *in, const
     ws->complaint.text[0] = 0;
     bool fine = ws->p == p || mgd__undefined(&ws->complaint, "run: the workspace is of another program");
     fine = fine && check(ws, "input", p->inputs, in, p->input) && check(ws, "output", p->outputs, out, p->output) &&
-           place_arrays(ws, in, out) && run_steps(ws) && hand_out(ws, out);
+           place_arrays(ws, in, out) && are_as_declared(ws, in) && run_steps(ws) && hand_out(ws, out);
     __atomic_store_n(&ws->busy, false, __ATOMIC_RELEASE);
     return fine;
 }

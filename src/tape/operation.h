@@ -49,6 +49,11 @@ struct mgd_operation {
     /* A simpler node that is equal bit for bit for every value, or NULL. Looks two levels down at most. */
     mgd_var *(*reduce)(const mgd_var *v);
 
+    /* What every value of v is known to be, from what its operands are known to be (of[k] of operand k): assumptions,
+     * and those that ops/traits.h adds; what follows from them is added by who asks. Whether v is square is the
+     * caller's to look at, too. Never asked while recording. */
+    unsigned (*traits)(const mgd_var *v, const unsigned *of);
+
     /* n nodes of this operation as one that is their sum: how the contributions of many blocks of one
      * matrix become one node. */
     mgd_var *(*merge)(mgd_tape *t, size_t n, mgd_var *const *terms);

@@ -55,6 +55,18 @@ static bool copy_data(mgd_tape *to, mgd_var *w, const mgd_var *v) {
     return true;
 }
 
+/* The input of that name that `to` has: as v, or refused. */
+static mgd_var *matched(mgd_tape *to, mgd_var *known, const mgd_var *v, mgd_dim rows, mgd_dim cols) {
+    unsigned here = mgd_assumptions(known), there = mgd_assumptions(v), apart = here ^ there;
+    if (known->rows != rows || known->cols != cols)
+        mgd__refuse(to, "copy: the input %s is %s here and %s there", mgd_name(v), mgd__size_label(known).text,
+                    mgd__size_label(v).text);
+    else if (apart)
+        mgd__refuse(to, "copy: the input %s is declared %s %s", mgd_name(v), mgd__assumption_name(apart),
+                    here & apart ? "here alone" : "there alone");
+    return to->failed ? NULL : known;
+}
+
 static mgd_var *leaf_on(mgd_tape *to, const mgd_var *v, mgd_parameters p, mgd_dim rows, mgd_dim cols, bool data) {
     if (!mgd_name(v)) {
         if (v->op->parameter == MGD_PARAMETER_FLAG && p.flag.serial) p.flag.serial = ++to->serial;
@@ -62,15 +74,11 @@ static mgd_var *leaf_on(mgd_tape *to, const mgd_var *v, mgd_parameters p, mgd_di
         return w && copy_data(to, w, v) ? w : NULL;
     }
     mgd_var *known = mgd__input_named(to, p.text.text);
-    if (known && known->rows == rows && known->cols == cols) return known;
-    if (known) {
-        mgd__refuse(to, "copy: the input %s is %s here and %s there", p.text.text, mgd__size_label(known).text,
-                    mgd__size_label(v).text);
-        return NULL;
-    }
+    if (known) return matched(to, known, v, rows, cols);
     mgd_var *w = mgd__record(to, v->op, p, rows, cols, 0, NULL);
     if (!w) return NULL;
     mgd__name_input(to, p.text.text, w);
+    if (!mgd__declare(w, mgd_assumptions(v))) return NULL;
     return !data || copy_data(to, w, v) ? w : NULL;
 }
 

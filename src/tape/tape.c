@@ -44,6 +44,7 @@ void mgd_tape_free(mgd_tape *t) {
     mgd__sizes_free(&t->sizes);
     free(t->table.cell);
     free(t->interned);
+    free(t->declared);
     free(t->stack);
     free(t->scratch);
     free(t->bound);
@@ -57,6 +58,7 @@ void mgd_rewind(mgd_tape *t, size_t mark) {
     if (!t || mark >= t->count) return;
     drop_attached(t, mark);
     mgd__unbind(t, (uint32_t)mark);
+    mgd__undeclare(t, (uint32_t)mark);
     const mgd_var *first = mgd__node(t, (uint32_t)mark);
     while (t->count > mark) {
         t->count--;

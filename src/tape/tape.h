@@ -26,6 +26,12 @@ typedef struct {
     uint64_t changed; /* the clock when it last changed; 0 for never */
 } mgd_slot;
 
+/* What an input is declared to be, with what follows. */
+typedef struct {
+    uint32_t id;
+    unsigned assumptions;
+} mgd_declaration;
+
 /* What hangs on a tape and goes with it: the first member of a sweep. */
 typedef struct mgd_attached {
     struct mgd_attached *next;
@@ -60,6 +66,9 @@ struct mgd_tape {
     mgd_array *arrays; /* a step's operands */
     size_t array_room;
     mgd_isa isa;
+
+    mgd_declaration *declared; /* by id */
+    size_t declarations, declaration_room;
 
     mgd_segments marks; /* uint32_t, by id: tape/reach.c */
     uint32_t mark_base;
@@ -96,6 +105,15 @@ const char *mgd__intern_text(mgd_tape *t, const char *text);
 mgd_var *mgd__input_named(const mgd_tape *t, const char *name);
 void mgd__name_input(mgd_tape *t, const char *name, const mgd_var *v);
 mgd_parameters mgd__size_list(mgd_tape *t, const mgd_dim *list, size_t n); /* .sizes.list NULL after an error */
+
+/* The assumptions with all that follows from them; and those of x from now on, which is an input. False, with the error
+ * raised, where no matrix is all of it or x is not square. Inputs from id `first` on are forgotten when they are
+ * rewound. */
+unsigned mgd__closed(unsigned assumptions);
+bool mgd__declare(mgd_var *x, unsigned assumptions);
+void mgd__redeclare(mgd_var *x, unsigned assumptions); /* these alone: a declaration that was made is taken back */
+void mgd__undeclare(mgd_tape *t, uint32_t first);
+const char *mgd__assumption_name(unsigned assumption); /* of one bit: "symmetric" */
 
 /* Grows an array of `entry` bytes each to hold at least `wanted`; false without memory. */
 bool mgd__grow(void *array, size_t *room, size_t wanted, size_t entry);

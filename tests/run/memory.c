@@ -35,13 +35,16 @@ START_TEST(nothing_is_allocated_while_sizes_stay_the_same) {
                                mgd_col_sums(X),
                                mgd_softmax_rows(X),
                                mgd_cholesky(S) };
+    mgd_var *P = mgd_input(t, "P", 2, 2);
+    ck_assert(mgd_assume(P, MGD_POSITIVE_DEFINITE));
     const size_t n = sizeof asked / sizeof *asked;
     double out[30];
     size_t first = 0;
     for (int round = 0; round < 20; round++) {
         draw(&random);
         size_t before = allocations.requests, answered = 0;
-        bool set = mgd_set(X, numbers, 5, 4) && mgd_set_array(a, mgd_columns(numbers, 5, 1));
+        bool set = mgd_set(X, numbers, 5, 4) && mgd_set_array(a, mgd_columns(numbers, 5, 1)) &&
+                   mgd_set(P, (double[]){ 2, 1, 1, 2 }, 2, 2);
         for (size_t i = 0; i < n; i++) answered += mgd_value(asked[i]) != NULL;
         answered += mgd_get(X, mgd_columns(out, 5, 4));
         size_t requests = allocations.requests - before;

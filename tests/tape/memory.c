@@ -218,6 +218,25 @@ START_TEST(a_tape_recovers_when_there_is_memory_again) {
 }
 END_TEST
 
+START_TEST(a_declaration_may_find_no_memory) {
+    static const double data[] = { 2, 1, 0, 1, 2, 1, 0, 1, 2 };
+    mgd_tape *t = mgd_tape_new();
+    mgd_var *S = mgd_input(t, "S", 3, 3);
+    fail_next();
+    bool declared = mgd_assume(S, MGD_POSITIVE_DEFINITE);
+    ck_assert(!declared && mgd_failed(t) && mgd_assumptions(S) == 0);
+    ck_assert_str_eq(mgd_message(t), "out of memory");
+    mgd_clear(t);
+    declared = mgd_assume(S, MGD_POSITIVE_DEFINITE);
+    fail_next();
+    bool set = mgd_set(S, data, 3, 3);
+    ck_assert(declared && !set && !mgd_failed(t));
+    ck_assert_str_eq(mgd_message(t), "set: S: no memory for 3 x 3 numbers");
+    ck_assert(mgd_set(S, data, 3, 3));
+    mgd_tape_free(t);
+}
+END_TEST
+
 static mgd_var *chain(mgd_var *v, mgd_var *y, int nodes) {
     for (int i = 0; i < nodes / 2; i++) v = mgd_exp(mgd_add(v, y));
     return v;
@@ -302,6 +321,6 @@ START_TEST(memory_does_not_grow_from_reset_to_reset) {
 }
 END_TEST
 
-TESTS("memory", every_allocation_may_fail, what_is_new_may_find_no_memory, a_tape_recovers_when_there_is_memory_again,
-      a_node_takes_at_most_96_bytes, a_node_takes_at_most_96_bytes_at_worst, memory_does_not_grow_from_cycle_to_cycle,
-      memory_does_not_grow_from_reset_to_reset);
+TESTS("memory", every_allocation_may_fail, what_is_new_may_find_no_memory, a_declaration_may_find_no_memory,
+      a_tape_recovers_when_there_is_memory_again, a_node_takes_at_most_96_bytes, a_node_takes_at_most_96_bytes_at_worst,
+      memory_does_not_grow_from_cycle_to_cycle, memory_does_not_grow_from_reset_to_reset);

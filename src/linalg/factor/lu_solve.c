@@ -13,3 +13,5 @@ void LINALG(lu_solve)(bool transposed, size_t n, size_t m, const real *lu, const
         LINALG(trsm)(true, false, false, n, m, lu, n, b, ldb);
     }
 }
+
+bool LINALG(lu_is_unit_lower)(void) { return true; }

@@ -17,3 +17,5 @@ void LINALG(lu_solve)(bool transposed, size_t n, size_t m, const real *lu, const
         for (size_t i = n; i-- > 0;) exchange(m, b, ldb, i, (size_t)pivots[i]);
     }
 }
+
+bool LINALG(lu_is_unit_lower)(void) { return false; }

@@ -7,6 +7,7 @@
  * singular     a cotangent of 0 gives 0, whatever the other operand is
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_var *reduce(const mgd_var *v) {
     if (mgd__is_ones(v->arg[0])) return v->arg[1];
@@ -22,6 +23,13 @@ MGD_BLOCK2(blocks, (a) * (b));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) { return mgd_chain(t, c->arg[1 - i]); }
 
+/* Schur's theorem: of definite matrices it is definite. Zeros stay zeros. */
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    unsigned both = MGD_SYMMETRIC | MGD_POSITIVE | MGD_POSITIVE_DEFINITE | MGD_SEMIDEFINITE;
+    return (of[0] & of[1] & both) | ((of[0] | of[1]) & MGD_PATTERNS);
+}
+
 const mgd_operation mgd__op_hadamard = {
     .name = "hadamard",
     .operands = 2,
@@ -32,6 +40,7 @@ const mgd_operation mgd__op_hadamard = {
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,
+    .traits = traits,
 };
 
 /** The Hadamard product A .* B, of one size; a 1x1 beside a matrix scales it. */

@@ -6,6 +6,7 @@
  * pushforward  C. = -A.
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_var *reduce(const mgd_var *v) { return mgd__is(v->arg[0], v->op) ? v->arg[0]->arg[0] : NULL; }
 
@@ -22,6 +23,11 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_negate(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & (MGD_LINEAR_TRAITS | MGD_ORTHOGONAL);
+}
+
 const mgd_operation mgd__op_negate = {
     .name = "negate",
     .operands = 1,
@@ -31,6 +37,7 @@ const mgd_operation mgd__op_negate = {
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,
+    .traits = traits,
 };
 
 /** -A */

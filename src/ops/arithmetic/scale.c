@@ -6,6 +6,7 @@
  * pushforward  C. = s. A + s A.
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static bool shape(mgd_var *v) {
     if (!mgd__is_scalar(v->arg[0]))
@@ -43,6 +44,12 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return i == 0 ? mgd_scale(t, c->arg[1]) : mgd_scale(c->arg[0], t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    unsigned of_positive = MGD_POSITIVE | MGD_POSITIVE_DEFINITE | MGD_SEMIDEFINITE;
+    return of[1] & (MGD_LINEAR_TRAITS | (of[0] & MGD_POSITIVE ? of_positive : 0));
+}
+
 const mgd_operation mgd__op_scale = {
     .name = "scale",
     .operands = 2,
@@ -54,6 +61,7 @@ const mgd_operation mgd__op_scale = {
     .kernel = kernel,
     .pullback = pullback,
     .pushforward = pushforward,
+    .traits = traits,
 };
 
 /** s A with s 1x1. */

@@ -6,6 +6,7 @@
  * pushforward  C. = A. - B.
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_var *reduce(const mgd_var *v) { return mgd__is_zeros(v->arg[1]) ? v->arg[0] : NULL; }
 
@@ -21,6 +22,11 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     return i == 0 ? t : mgd_negate(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & of[1] & MGD_LINEAR_TRAITS;
+}
+
 const mgd_operation mgd__op_subtract = {
     .name = "subtract",
     .operands = 2,
@@ -30,6 +36,7 @@ const mgd_operation mgd__op_subtract = {
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,
+    .traits = traits,
 };
 
 /** A - B, of one size; a 1x1 beside a matrix is spread over it. */

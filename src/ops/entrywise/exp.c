@@ -6,6 +6,7 @@
  * pushforward  C. = chain(A., C)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
     (void)s;
@@ -19,6 +20,11 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_chain(t, c);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return MGD_POSITIVE | (of[0] & MGD_SYMMETRIC);
+}
+
 const mgd_operation mgd__op_exp = {
     .name = "exp",
     .operands = 1,
@@ -27,6 +33,7 @@ const mgd_operation mgd__op_exp = {
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,
+    .traits = traits,
 };
 
 /** exp(A), entry by entry. */

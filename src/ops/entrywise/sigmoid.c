@@ -6,6 +6,7 @@
  * pushforward  C. = A. .* sigmoid_slope(A)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
     (void)s;
@@ -20,6 +21,11 @@ static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_hadamard(t, mgd__slope_of_sigmoid(c->arg[0]));
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return MGD_POSITIVE | (of[0] & MGD_SYMMETRIC);
+}
+
 const mgd_operation mgd__op_sigmoid = {
     .name = "sigmoid",
     .operands = 1,
@@ -28,6 +34,7 @@ const mgd_operation mgd__op_sigmoid = {
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,
+    .traits = traits,
 };
 
 /** The logistic function 1/(1 + exp(-A)), entry by entry. */

@@ -4,6 +4,7 @@
  * value        C(i,i) = 1,  C(i,j) = 0 elsewhere
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_var *reduce(const mgd_var *v) { return mgd__is_scalar(v) ? mgd__whole(v, 1) : NULL; }
 
@@ -23,6 +24,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    (void)of;
+    return MGD_DIAGONAL | MGD_POSITIVE_DEFINITE | MGD_ORTHOGONAL;
+}
+
 const mgd_operation mgd__op_eye = {
     .name = "eye",
     .notation = "eye(%r)",
@@ -30,6 +37,7 @@ const mgd_operation mgd__op_eye = {
     .reduce = reduce,
     .meaning = meaning,
     .kernel = kernel,
+    .traits = traits,
 };
 
 /** The n x n identity matrix. */

@@ -4,6 +4,7 @@
  * value        its digits, exactly
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)of;
+    return v->p.text.text[0] == '-' ? 0 : MGD_POSITIVE;
+}
+
 const mgd_operation mgd__op_literal = {
     .name = "literal",
     .parameter = MGD_PARAMETER_TEXT,
@@ -34,6 +40,7 @@ const mgd_operation mgd__op_literal = {
     .precedence = MGD_ATOM,
     .meaning = meaning,
     .kernel = kernel,
+    .traits = traits,
 };
 
 enum { MOST_DIGITS = 4000, LARGEST_EXPONENT = 100000 };

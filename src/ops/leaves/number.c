@@ -5,6 +5,7 @@
  */
 #include "numbers/rational.h"
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,6 +23,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)of;
+    return v->p.rational.numerator > 0 ? MGD_POSITIVE : 0;
+}
+
 const mgd_operation mgd__op_number = {
     .name = "number",
     .parameter = MGD_PARAMETER_RATIONAL,
@@ -29,6 +35,7 @@ const mgd_operation mgd__op_number = {
     .precedence = MGD_ATOM,
     .meaning = meaning,
     .kernel = kernel,
+    .traits = traits,
 };
 
 /** The number numerator/denominator, exactly. Refused where the denominator is 0, or either is -2^63. */

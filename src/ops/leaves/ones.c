@@ -4,6 +4,13 @@
  * value        C(i,j) = 1
  */
 #include "ops/leaves/fill.h"
+#include "ops/traits.h"
+
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    (void)of;
+    return MGD_POSITIVE | MGD_SEMIDEFINITE;
+}
 
 const mgd_operation mgd__op_ones = {
     .name = "ones",
@@ -13,6 +20,7 @@ const mgd_operation mgd__op_ones = {
     .reduce = mgd__fill_reduce,
     .meaning = mgd__fill_meaning,
     .kernel = mgd__fill_kernel,
+    .traits = traits,
 };
 
 /** The rows x cols matrix of ones. */

@@ -9,6 +9,7 @@
  */
 #include "numbers/draw.h"
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     (void)s;
@@ -24,19 +25,15 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         }
 }
 
-/* A = L L' + K for a random L, whose diagonal is positive, and a random skew K, which is not to matter. */
+/* A = L L' + K for a random L, whose diagonal is positive, and a random skew K, which is not to matter; it is 0 where A
+ * is declared symmetric. */
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
     (void)out;
-    int64_t n = in->rows;
-    mgd_element *l = mgd__scratch(S->calculation, (size_t)(n * n) * sizeof *l);
-    if (!l) return false;
-    for (int64_t k = 0; k < n * n; k++)
-        l[k] = k % n > k / n ? whole(S, 0) : S->draw(S, key + (uint64_t)k, k % n == k / n);
-    for (int64_t i = 0; i < n; i++)
+    unsigned declared = mgd_assumptions(s->node->arg[0]);
+    for (int64_t i = 0, n = in->rows; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = mgd__draw_skew(S, key + (1 << 20), n, i, j);
-            for (int64_t k = 0; k < n; k++) x = plus(S, x, times(S, l[i * n + k], l[j * n + k]));
+            mgd_element x = mgd__draw_definite(S, key, n, i, j, declared & MGD_POSITIVE);
+            if (!(declared & MGD_SYMMETRIC)) x = plus(S, x, mgd__draw_skew(S, key + (1 << 20), n, i, j));
             put(in, i, j, x);
         }
     return true;
@@ -77,6 +74,12 @@ static double flops(const mgd_var *v) {
     return n * n * n / 3;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    (void)of;
+    return MGD_LOWER_TRIANGULAR;
+}
+
 const mgd_operation mgd__op_cholesky = {
     .name = "cholesky",
     .operands = 1,
@@ -89,6 +92,7 @@ const mgd_operation mgd__op_cholesky = {
     .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
+    .traits = traits,
 };
 
 /** The lower triangular L with L L' = (A + A')/2, of A's size n x n. */

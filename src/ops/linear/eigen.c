@@ -43,15 +43,17 @@ static void equations(const mgd_numbers *S, const mgd_step *s, const mgd_matrix 
         }
 }
 
+/* A = V diag(l) V' + K with a skew K, which is not to matter; it is 0 where A is declared symmetric. */
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
     int64_t n = in->rows;
+    unsigned declared = mgd_assumptions(s->node->arg[0]);
     const mgd_element *v = mgd__draw_orthogonal(S, key, n);
     if (!v) return false;
-    for (int64_t i = 0; i < n; i++) put(&out[VALUES], i, 0, S->draw(S, key + (1 << 20) + (uint64_t)i, false));
+    for (int64_t i = 0; i < n; i++)
+        put(&out[VALUES], i, 0, S->draw(S, key + (1 << 20) + (uint64_t)i, declared & MGD_POSITIVE_DEFINITE));
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
-            mgd_element x = mgd__draw_skew(S, key + (2 << 20), n, i, j); /* which is not to matter */
+            mgd_element x = declared & MGD_SYMMETRIC ? whole(S, 0) : mgd__draw_skew(S, key + (2 << 20), n, i, j);
             for (int64_t k = 0; k < n; k++)
                 x = plus(S, x, times(S, times(S, v[i * n + k], at(&out[VALUES], k, 0)), v[j * n + k]));
             put(in, i, j, x);

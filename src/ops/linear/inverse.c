@@ -8,6 +8,7 @@
  * source       Giles 2008
  */
 #include "ops/linear/lu.h"
+#include "ops/traits.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     (void)s;
@@ -50,6 +51,11 @@ static double flops(const mgd_var *v) {
     return 2 * n * n * n;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & ~(unsigned)MGD_POSITIVE;
+}
+
 const mgd_operation mgd__op_inverse = {
     .name = "inverse",
     .operands = 1,
@@ -62,6 +68,7 @@ const mgd_operation mgd__op_inverse = {
     .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
+    .traits = traits,
 };
 
 /** The inverse of an n x n matrix. To multiply by it, mgd_solve is faster and more accurate. */

@@ -64,10 +64,22 @@ static void draw_columns(const mgd_numbers *S, uint64_t key, mgd_matrix *q) {
         for (int64_t j = 0; j < q->cols; j++) put(q, i, j, x[i * q->rows + j]);
 }
 
+/* The two sides of a symmetric matrix are the same but for the signs of its eigenvalues. */
+static void draw_other_side(const mgd_numbers *S, uint64_t key, unsigned declared, const mgd_matrix *u, mgd_matrix *v) {
+    if (!(declared & MGD_SYMMETRIC)) {
+        draw_columns(S, key, v);
+        return;
+    }
+    for (int64_t i = 0; i < u->rows; i++)
+        for (int64_t j = 0; j < u->cols; j++) {
+            bool sign = !(declared & MGD_POSITIVE_DEFINITE);
+            put(v, i, j, sign ? times(S, mgd__draw_sign(S, j), at(u, i, j)) : at(u, i, j));
+        }
+}
+
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
     draw_columns(S, key, &out[LEFT]);
-    draw_columns(S, key + (1 << 20), &out[RIGHT]);
+    draw_other_side(S, key + (1 << 20), mgd_assumptions(s->node->arg[0]), &out[LEFT], &out[RIGHT]);
     for (int64_t i = 0; i < out[VALUES].rows; i++)
         put(&out[VALUES], i, 0, S->draw(S, key + (2 << 20) + (uint64_t)i, true));
     for (int64_t i = 0; i < in->rows; i++)

@@ -7,6 +7,7 @@
  * source       Giles 2008
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static bool shape(mgd_var *v) {
     const mgd_var *a = v->arg[0], *b = v->arg[1];
@@ -47,6 +48,13 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 
 static double flops(const mgd_var *v) { return 2.0 * v->rows * v->cols * v->arg[0]->cols; }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    mgd_var *a = v->arg[0], *b = v->arg[1];
+    bool adjoint =
+        (mgd__is(a, &mgd__op_transpose) && a->arg[0] == b) || (mgd__is(b, &mgd__op_transpose) && b->arg[0] == a);
+    return mgd__traits_of_product(adjoint, of);
+}
+
 const mgd_operation mgd__op_matmul = {
     .name = "matmul",
     .operands = 2,
@@ -58,6 +66,7 @@ const mgd_operation mgd__op_matmul = {
     .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
+    .traits = traits,
 };
 
 /** The matrix product A B: A is m x k, B is k x n, the result m x n. A 1x1 beside a matrix scales it. */

@@ -6,6 +6,7 @@
  * pushforward  c. = diag_of(A.)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static bool shape(mgd_var *v) {
     if (!mgd__shape_square(v)) return false;
@@ -38,6 +39,11 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_from_diag(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & (MGD_POSITIVE | MGD_POSITIVE_DEFINITE) ? MGD_POSITIVE : 0;
+}
+
 const mgd_operation mgd__op_diag_of = {
     .name = "diag_of",
     .operands = 1,
@@ -49,6 +55,7 @@ const mgd_operation mgd__op_diag_of = {
     .kernel = kernel,
     .pullback = pullback,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 /** The diagonal of an n x n matrix, n x 1. */

@@ -6,6 +6,7 @@
  * pushforward  C. = from_diag(a.)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static bool shape(mgd_var *v) {
     const mgd_var *a = v->arg[0];
@@ -38,6 +39,11 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_diag_of(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return MGD_DIAGONAL | (of[0] & MGD_POSITIVE ? MGD_POSITIVE_DEFINITE : 0);
+}
+
 const mgd_operation mgd__op_from_diag = {
     .name = "from_diag",
     .operands = 1,
@@ -49,6 +55,7 @@ const mgd_operation mgd__op_from_diag = {
     .kernel = kernel,
     .pullback = pullback,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 /** The n x n matrix with the column a (n x 1) on its diagonal and 0 elsewhere. */

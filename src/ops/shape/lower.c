@@ -7,6 +7,7 @@
  */
 #include "numbers/rational.h"
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     mgd_element q = S->rational(S, s->p.rational.numerator, s->p.rational.denominator), zero = whole(S, 0);
@@ -23,6 +24,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return MGD_LOWER_TRIANGULAR | (of[0] & MGD_PATTERNS);
+}
+
 const mgd_operation mgd__op_lower = {
     .name = "lower",
     .operands = 1,
@@ -34,6 +40,7 @@ const mgd_operation mgd__op_lower = {
     .kernel = kernel,
     .pullback = mgd__pushforward_linear,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator) {

@@ -6,6 +6,7 @@
  * pushforward  the operation's own
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 #include <string.h>
 
@@ -36,6 +37,14 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+/* Eigenvectors, and singular vectors where they are square, are orthonormal. */
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)of;
+    const mgd_operation *op = v->arg[0]->op;
+    int64_t k = v->p.flag.flag;
+    return (op == &mgd__op_eigen && k == 1) || (op == &mgd__op_svd && k != 1) ? MGD_ORTHOGONAL : 0;
+}
+
 const mgd_operation mgd__op_part = {
     .name = "part",
     .operands = 1,
@@ -43,6 +52,7 @@ const mgd_operation mgd__op_part = {
     .shape = shape,
     .meaning = meaning,
     .kernel = kernel,
+    .traits = traits,
 };
 
 mgd_var *mgd__part(mgd_var *c, int k) { return mgd__apply(&mgd__op_part, mgd__flag(k), 0, 0, 1, &c); }

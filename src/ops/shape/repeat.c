@@ -6,6 +6,7 @@
  * pushforward  C. = repeat(a.)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 enum { NUMBER, COLUMN, ROW };
 
@@ -43,6 +44,11 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return c->p.flag.flag == COLUMN ? mgd_row_sums(t) : mgd_col_sums(t);
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return of[0] & MGD_POSITIVE;
+}
+
 const mgd_operation mgd__op_repeat = {
     .name = "repeat",
     .operands = 1,
@@ -55,6 +61,7 @@ const mgd_operation mgd__op_repeat = {
     .kernel = kernel,
     .pullback = pullback,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols) {

@@ -6,6 +6,7 @@
  * pushforward  C. = A.'
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static bool shape(mgd_var *v) {
     v->rows = v->arg[0]->cols;
@@ -34,6 +35,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return mgd__traits_transposed(of[0]);
+}
+
 const mgd_operation mgd__op_transpose = {
     .name = "transpose",
     .operands = 1,
@@ -45,6 +51,7 @@ const mgd_operation mgd__op_transpose = {
     .kernel = kernel,
     .pullback = mgd__pushforward_linear,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 /** A', n x m for an m x n matrix A. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* product: op(A) op(B), with op the transpose or nothing. What matmul becomes when transposes are absorbed. */
+#include "ops/traits.h"
 #include "run/kernels/kernels.h"
 
 static mgd_dim rows_of(const mgd_var *v, bool transposed) { return transposed ? v->cols : v->rows; }
@@ -36,6 +37,13 @@ static double flops(const mgd_var *v) {
     return 2 * inner * v->rows * v->cols;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    bool ta = v->p.flag.flag & MGD_A_TRANSPOSED, tb = v->p.flag.flag & MGD_B_TRANSPOSED;
+    const unsigned turned[] = { ta ? mgd__traits_transposed(of[0]) : of[0],
+                                tb ? mgd__traits_transposed(of[1]) : of[1] };
+    return mgd__traits_of_product(v->arg[0] == v->arg[1] && ta != tb, turned);
+}
+
 const mgd_operation mgd__op_product = {
     .name = "product",
     .operands = 2,
@@ -46,6 +54,7 @@ const mgd_operation mgd__op_product = {
     .meaning = meaning,
     .kernel = kernel,
     .flops = flops,
+    .traits = traits,
 };
 
 mgd_var *mgd__product(mgd_var *a, mgd_var *b, int64_t flags) {
