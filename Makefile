@@ -51,7 +51,7 @@ helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
-generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
+generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md src/text/functions.c
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
 ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
@@ -115,9 +115,10 @@ $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 
 # The list of operations, their prototypes and their manual follow from the operations' own files. This is a makefile so
 # that make begins again when it was made: what was generated has then its new date.
-build/generated.mk: $(operations) src/ops/generate.sh
+build/generated.mk: $(operations) src/ops/generate.sh src/text/generate.sh
 	@mkdir -p $(@D)
 	@sh src/ops/generate.sh
+	@sh src/text/generate.sh
 	@touch $@
 
 check: $(tests) $(examples)	## run every test (needs Check and MPFR, which make deps installs)
@@ -146,6 +147,7 @@ check-layers: $(library) $(shared)	## a folder includes only what stands below i
 
 check-generated:	## the generated files are current
 	@sh src/ops/generate.sh --check
+	@sh src/text/generate.sh --check
 
 check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in every contribution of every rule
 	@sh tests/support/mutants.sh $(BUILD)/tests/ops

@@ -25,6 +25,7 @@
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     exact.h      are two expressions equal? is this the derivative?
  *     operation.h  operations of your own
+ *     text.h       formulas as text, read and printed
  */
 #ifndef MATGRAD_H
 #define MATGRAD_H
@@ -42,5 +43,7 @@
 #include "matgrad/exact.h"
 
 #include "matgrad/operation.h"
+
+#include "matgrad/text.h"
 
 #endif

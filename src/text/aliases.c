@@ -2,7 +2,10 @@
 /* What the language calls otherwise than the library does, or means otherwise, or gives sizes. */
 #include "text/reader.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { MANY = 1 << 30, MOST_BLOCKS = 64 };
 
 static mgd_var *eye(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     (void)n;
@@ -21,7 +24,7 @@ static mgd_var *zeros(mgd_reader *r, size_t n, const mgd_operand_read *x) {
 
 static mgd_var *reshape(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     (void)r, (void)n;
-    return mgd_reshape(x[0].v, x[1].size, x[2].size);
+    return mgd_reshape_sized(x[0].v, x[1].size, x[2].size);
 }
 
 static mgd_var *block(mgd_reader *r, size_t n, const mgd_operand_read *x) {
@@ -55,6 +58,21 @@ static mgd_var *norm(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     return NULL;
 }
 
+static int64_t *indices(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    int64_t *index = malloc((n + 1) * sizeof *index);
+    if (!index) mgd__source_error(&r->source, x[0].at, "out of memory");
+    for (size_t k = 0; index && k < n; k++) {
+        if (x[k].zero || x[k].size->dim > 0) {
+            index[k] = x[k].zero ? 0 : x[k].size->dim;
+            continue;
+        }
+        mgd__source_error(&r->source, x[k].at, "an index is a whole number from 0 on");
+        free(index);
+        return NULL;
+    }
+    return index;
+}
+
 /* lower(A, q): the diagonal times q. */
 static mgd_var *lower(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     if (n == 1) return mgd_tril(x[0].v);
@@ -64,7 +82,65 @@ static mgd_var *lower(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     return NULL;
 }
 
-static mgd_var *softmax(mgd_var *a) { return a && a->cols == 1 ? mgd_softmax_cols(a) : mgd_softmax_rows(a); }
+/* The indices count from 0, as in the library. */
+static mgd_var *gather_rows(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    int64_t *index = indices(r, n - 1, x + 1);
+    mgd_var *v = index ? mgd_gather_rows(x[0].v, n - 1, index) : NULL;
+    free(index);
+    return v;
+}
+
+static mgd_var *scatter_add_rows(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    int64_t *index = indices(r, n - 2, x + 1);
+    mgd_var *v = index ? mgd_scatter_add_rows_sized(x[0].v, n - 2, index, x[n - 1].size) : NULL;
+    free(index);
+    return v;
+}
+
+/* Up to 64 operands beside one another, or one below another. */
+static mgd_var *cat(mgd_var *(*record)(size_t, mgd_var *const *), size_t n, const mgd_operand_read *x) {
+    mgd_var *v[MOST_BLOCKS];
+    for (size_t k = 0; k < n; k++) v[k] = x[k].v;
+    return record(n, v);
+}
+
+static mgd_var *hcat(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)r;
+    return cat(mgd_hcat, n, x);
+}
+
+static mgd_var *vcat(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)r;
+    return cat(mgd_vcat, n, x);
+}
+
+/* place(rows, cols, B, row, col, ...): zeros with blocks in them. */
+static mgd_var *place(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    mgd_var *block[MOST_BLOCKS];
+    mgd_dim corner[2 * MOST_BLOCKS];
+    size_t blocks = (n - 2) / 3;
+    if (n % 3 != 2) {
+        mgd__source_error(&r->source, x[0].at,
+                          "place takes rows, columns, and a matrix, row and column for each block");
+        return NULL;
+    }
+    for (size_t k = 0; k < blocks; k++) {
+        const mgd_operand_read *b = x + 2 + 3 * k;
+        block[k] = b[0].v;
+        for (int i = 0; i < 2; i++) corner[2 * k + (size_t)i] = b[1 + i].size ? b[1 + i].size->dim : 0;
+    }
+    return mgd__place(r->tape, blocks, block, corner, x[0].size->dim, x[1].size->dim);
+}
+
+static mgd_var *polygamma(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)n;
+    const mgd_var *order = x[1].v;
+    if (mgd__is(order, &mgd__op_number) && order->p.rational.denominator == 1 && order->p.rational.numerator >= 0 &&
+        order->p.rational.numerator < 1000)
+        return mgd_polygamma(x[0].v, (int)order->p.rational.numerator);
+    mgd__source_error(&r->source, x[1].at, "the order should be a whole number from 0 on");
+    return NULL;
+}
 
 #define ONE(name_, function)                                                                                           \
     { .name = name_, .least = 1, .most = 1, .one = function }
@@ -86,6 +162,14 @@ const mgd_function_name mgd__aliases[] = {
     ONE("colsum", mgd_col_sums),
     ONE("diag", diag),
     { .name = "eye", .least = 1, .most = 1, .of_sizes = true, .read = eye },
+    { .name = "gather_rows",
+      .least = 2,
+      .most = MANY,
+      .of_sizes = true,
+      .matrices = 1,
+      .corners = true,
+      .read = gather_rows },
+    { .name = "hcat", .least = 1, .most = MOST_BLOCKS, .read = hcat },
     ONE("inv", mgd_inverse),
     TWO("kron", mgd_kronecker),
     ONE("ln", mgd_log),
@@ -93,12 +177,28 @@ const mgd_function_name mgd__aliases[] = {
     { .name = "max", .least = 1, .most = 2, .read = max },
     { .name = "min", .least = 1, .most = 2, .read = min },
     { .name = "norm", .least = 1, .most = 2, .read = norm },
+    ONE("norm1_induced", mgd_induced_norm1),
     { .name = "ones", .least = 2, .most = 2, .of_sizes = true, .read = ones },
     { .name = "reshape", .least = 3, .most = 3, .of_sizes = true, .matrices = 1, .read = reshape },
+    { .name = "place",
+      .least = 5,
+      .most = 2 + 3 * MOST_BLOCKS,
+      .of_sizes = true,
+      .blocks = true,
+      .corners = true,
+      .read = place },
+    { .name = "polygamma", .least = 2, .most = 2, .read = polygamma },
     ONE("rowsum", mgd_row_sums),
+    { .name = "scatter_add_rows",
+      .least = 3,
+      .most = MANY,
+      .of_sizes = true,
+      .matrices = 1,
+      .corners = true,
+      .read = scatter_add_rows },
     ONE("sigmoid_slope", mgd__slope_of_sigmoid),
-    ONE("softmax", softmax),
     ONE("tr", mgd_trace),
+    { .name = "vcat", .least = 1, .most = MOST_BLOCKS, .read = vcat },
     { .name = "zeros", .least = 2, .most = 2, .of_sizes = true, .read = zeros },
     ONE("lnΓ", mgd_lgamma),
     ONE("σ", mgd_sigmoid),

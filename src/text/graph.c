@@ -46,7 +46,7 @@ void mgd__print_graph(mgd_buffer *b, size_t n, mgd_var *const *v, const char *co
         write_edges(b, mgd__node(t, below.ids[i]));
     }
     for (size_t k = 0; names && k < n; k++) {
-        char id[48];
+        char id[64];
         if (!names[k]) continue;
         snprintf(id, sizeof id, "  o%zu [shape=plaintext, label=\"", k);
         mgd__writes(b, id);

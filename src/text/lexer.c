@@ -17,11 +17,12 @@ static const struct {
     { "\\", MGD_TOKEN_LEFT_OVER }, { "^", MGD_TOKEN_POWER },     { "'", MGD_TOKEN_TRANSPOSE },
     { "(", MGD_TOKEN_OPEN },       { ")", MGD_TOKEN_CLOSE },     { ",", MGD_TOKEN_COMMA },
     { ":", MGD_TOKEN_COLON },      { "=", MGD_TOKEN_EQUALS },    { "<", MGD_TOKEN_LESS },
-    { ">", MGD_TOKEN_GREATER },    { ";", MGD_TOKEN_END },       { "·", MGD_TOKEN_TIMES },
-    { "⋅", MGD_TOKEN_TIMES },      { "∘", MGD_TOKEN_DOT_TIMES }, { "⊙", MGD_TOKEN_DOT_TIMES },
-    { "⊘", MGD_TOKEN_DOT_OVER },   { "ᵀ", MGD_TOKEN_TRANSPOSE }, { "⊤", MGD_TOKEN_TRANSPOSE },
-    { "−", MGD_TOKEN_MINUS },      { "×", MGD_TOKEN_CROSS },     { "⟨", MGD_TOKEN_LESS },
-    { "⟩", MGD_TOKEN_GREATER },    { "’", MGD_TOKEN_TRANSPOSE },
+    { ">", MGD_TOKEN_GREATER },    { ";", MGD_TOKEN_END },       { "[", MGD_TOKEN_OPEN_LIST },
+    { "]", MGD_TOKEN_CLOSE_LIST }, { "·", MGD_TOKEN_TIMES },     { "⋅", MGD_TOKEN_TIMES },
+    { "∘", MGD_TOKEN_DOT_TIMES },  { "⊙", MGD_TOKEN_DOT_TIMES }, { "⊘", MGD_TOKEN_DOT_OVER },
+    { "ᵀ", MGD_TOKEN_TRANSPOSE },  { "⊤", MGD_TOKEN_TRANSPOSE }, { "−", MGD_TOKEN_MINUS },
+    { "×", MGD_TOKEN_CROSS },      { "⟨", MGD_TOKEN_LESS },      { "⟩", MGD_TOKEN_GREATER },
+    { "’", MGD_TOKEN_TRANSPOSE },
 };
 
 /* The sign that begins there, the longest first; NULL for none. */

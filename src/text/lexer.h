@@ -24,6 +24,8 @@ typedef enum {
     MGD_TOKEN_TRANSPOSE,
     MGD_TOKEN_OPEN,
     MGD_TOKEN_CLOSE,
+    MGD_TOKEN_OPEN_LIST, /* [ and ], around indices */
+    MGD_TOKEN_CLOSE_LIST,
     MGD_TOKEN_COMMA,
     MGD_TOKEN_COLON,
     MGD_TOKEN_EQUALS, /* = */

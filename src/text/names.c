@@ -28,7 +28,8 @@ mgd_var *mgd__bound(const mgd_reader *r, const char *name, size_t n) {
     text[n] = '\0';
     const char *interned = mgd__intern_text(r->tape, text);
     mgd_var *v = interned ? mgd__input_named(r->tape, interned) : NULL;
-    return v ? v : mgd_size_as_var(mgd__size_called(r, name, n));
+    if (!v) v = mgd_size_as_var(mgd__size_called(r, name, n));
+    return !v && is("pi", name, n) ? mgd_pi(r->tape) : v;
 }
 
 /* ---- functions ---- */
@@ -46,6 +47,33 @@ const mgd_function_name *mgd__function_named(const char *name, size_t n) {
     text[n] = '\0';
     const mgd_function_name *f = look_up(mgd__aliases, mgd__alias_count, text);
     return f ? f : look_up(mgd__functions, mgd__function_count, text);
+}
+
+/* Does this variant of a notation read "name({1},{2})", with the operands in order? Their number, or 0. */
+static int operands_in(const char *variant, const char *name, size_t n) {
+    if (strncmp(variant, name, n) != 0 || variant[n] != '(') return 0;
+    const char *s = variant + n + 1;
+    for (int k = 1; s[0] == '{' && s[1] == '0' + k && s[2] == '}'; k++, s += 4) {
+        if (s[3] == ')' && (s[4] == '\0' || s[4] == '|')) return k;
+        if (s[3] != ',') return 0;
+    }
+    return 0;
+}
+
+bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f) {
+    for (size_t i = 0; i < mgd__manual_count(); i++) {
+        const mgd_operation *op = mgd__manual_at(i)->op;
+        bool plain = op->parameter == MGD_PARAMETER_NONE || op->parameter == MGD_PARAMETER_FLAG;
+        const char *s = plain && !op->auxiliary && op->results < 2 ? op->notation : NULL;
+        for (int64_t flag = 0; s; flag++) {
+            int k = operands_in(s, name, n);
+            *f = (mgd_function_name){ .name = op->name, .least = k, .most = k, .op = op, .flag = flag };
+            if (k && k == op->operands) return true;
+            s = strchr(s, '|');
+            s += s != NULL;
+        }
+    }
+    return false;
 }
 
 /* Insertions, deletions, exchanges and swaps of neighbours; both are short. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 10000 };
+enum { DEEPEST = 10000, MOST_OPERANDS = 4 };
 
 /* How tightly operators bind. A sign behind ^ belongs to the exponent. */
 enum { BRACKET, SUM, PRODUCT, SIGN, POWER, SIGN_OF_EXPONENT };
@@ -92,12 +92,19 @@ static bool reduce(mgd_reader *r, int binds) {
 
 /* ---- brackets ---- */
 
+/* Is the argument behind so many others a size? */
+static bool is_size_argument(const mgd_function_name *f, uint32_t arguments) {
+    if (!f->of_sizes) return false;
+    if (f->blocks) return arguments < 2 || (arguments - 2) % 3 != 0;
+    return (int)arguments >= f->matrices;
+}
+
 static bool open_bracket(mgd_reader *r, mgd_token_kind kind, uint32_t at, const mgd_function_name *f) {
     mgd_pending p = { .kind = kind, .binds = BRACKET, .sizes_around = r->sizes, .at = at, .function = f };
     if (!push_pending(r, p)) return false;
     r->brackets++;
     if (f)
-        r->sizes = f->of_sizes && f->matrices == 0;
+        r->sizes = is_size_argument(f, 0);
     else
         r->sizes = r->sizes && kind == MGD_TOKEN_OPEN;
     return true;
@@ -108,8 +115,21 @@ static mgd_pending *innermost(mgd_reader *r) {
     return r->brackets && r->pendings ? &r->pending[r->pendings - 1] : NULL;
 }
 
+/* A 1x1 is spread over what is no 1x1, where the operation goes entry by entry. */
+static mgd_var *call_internal(const mgd_function_name *f, size_t n, const mgd_operand_read *x) {
+    mgd_var *v[MOST_OPERANDS], *like = x[0].v;
+    if (n > MOST_OPERANDS) return NULL;
+    for (size_t k = 0; k < n; k++) {
+        v[k] = x[k].v;
+        if (mgd__is_scalar(like)) like = v[k];
+    }
+    for (size_t k = 0; f->op->entry && k < n; k++) v[k] = mgd__spread(v[k], like);
+    return mgd__apply(f->op, mgd__flag(f->flag), 0, 0, n, v);
+}
+
 static mgd_var *call(mgd_reader *r, const mgd_function_name *f, size_t n, const mgd_operand_read *x) {
     if (f->read) return f->read(r, n, x);
+    if (f->op) return call_internal(f, n, x);
     if (f->one) return f->one(x[0].v);
     return f->two ? f->two(x[0].v, x[1].v) : f->three(x[0].v, x[1].v, x[2].v);
 }
@@ -161,7 +181,7 @@ static bool comma(mgd_reader *r, uint32_t at) {
     if (!p || (p->kind == MGD_TOKEN_OPEN && !p->function))
         return mgd__source_error(&r->source, at, "a comma stands between the arguments of a function alone");
     p->arguments++;
-    if (p->function) r->sizes = p->function->of_sizes && (int)p->arguments >= p->function->matrices;
+    if (p->function) r->sizes = is_size_argument(p->function, p->arguments);
     return true;
 }
 
@@ -250,6 +270,17 @@ static bool push_name(mgd_reader *r, const mgd_token *t) {
     return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : unknown_name(r, t);
 }
 
+/* What only printed derivatives have: it is kept, since calls that are open point to it. */
+static bool find_internal(mgd_reader *r, const mgd_token *t, const mgd_function_name **f) {
+    mgd_function_name found;
+    if (!mgd__function_by_notation(mgd__token_text(r, t), t->length, &found)) return false;
+    mgd_function_name *kept = mgd__arena_take(&r->functions, sizeof *kept);
+    if (!kept) return false;
+    *kept = found;
+    *f = kept;
+    return true;
+}
+
 static bool name_or_call(mgd_reader *r) {
     const mgd_token *t = mgd__token(r);
     if (r->token[r->next + 1].kind != MGD_TOKEN_OPEN) {
@@ -257,13 +288,14 @@ static bool name_or_call(mgd_reader *r) {
         return push_name(r, t);
     }
     const mgd_function_name *f = mgd__function_named(mgd__token_text(r, t), t->length);
-    if (!f) return unknown_function(r, t);
+    if (!f && !find_internal(r, t, &f)) return unknown_function(r, t);
     r->next += 2;
     return open_bracket(r, MGD_TOKEN_OPEN, t->at, f);
 }
 
 /* Where an operand is expected. *complete tells whether one was read: a sign or a bracket leaves it expected. */
 static bool operand(mgd_reader *r, bool *complete) {
+    while (mgd__token_is(r, MGD_TOKEN_OPEN_LIST) && corner_wanted(r)) r->next++;
     const mgd_token *t = mgd__token(r);
     const mgd_pending *top = r->pendings ? &r->pending[r->pendings - 1] : NULL;
     *complete = t->kind == MGD_TOKEN_NUMBER || t->kind == MGD_TOKEN_QUOTED;
@@ -313,6 +345,7 @@ static bool transposed(mgd_reader *r, uint32_t at) {
 
 /* Behind an operand. *more tells whether the expression goes on, *wanted whether with an operand. */
 static bool behind_operand(mgd_reader *r, bool *more, bool *wanted) {
+    while (mgd__token_is(r, MGD_TOKEN_CLOSE_LIST) && corner_wanted(r)) r->next++;
     const mgd_token *t = mgd__token(r);
     int i = operator_of(t->kind);
     *more = true;

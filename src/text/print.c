@@ -24,6 +24,7 @@ typedef struct {
     const mgd_var *v;
     int precedence;
     bool parentheses;
+    size_t operand; /* the next one, where there is no template */
 } frame;
 
 typedef struct {
@@ -66,6 +67,7 @@ static frame frame_of(const mgd_style *style, const mgd_var *v) {
                 .v = w,
                 .precedence = own ? own->precedence : (int)w->op->precedence };
     f.at = variant(f.at, v->op->parameter == MGD_PARAMETER_FLAG ? v->p.flag.flag : 0);
+    if (mgd__is(w, &mgd__op_size) && !strpbrk(mgd_parameter_size(w, 0), "+-*/")) f.at = "%z";
     bool negative = w->op->parameter == MGD_PARAMETER_TEXT && w->p.text.text[0] == '-';
     if (w->op->parameter == MGD_PARAMETER_RATIONAL)
         negative = w->p.rational.numerator < 0 && w->p.rational.denominator == 1;
@@ -116,7 +118,6 @@ static const char *name_of(const printing *x, const mgd_var *v) {
     return place >= 0 ? x->names->name[place] : NULL;
 }
 
-/* Without a template an operation is written as a function of its operands. */
 static void write_operand(printing *x, const mgd_var *v, int tightest) {
     const char *name = name_of(x, v);
     if (name) {
@@ -142,7 +143,7 @@ static bool is_hole(const char *s) { return (*s == '<' || *s == '>' || *s == '{'
 static void write_piece(printing *x) {
     frame *f = &x->stack[x->depth - 1];
     const char *s = f->at;
-    if (!s || !*s || *s == '|') {
+    if (!*s || *s == '|') {
         if (f->parentheses) mgd__writes(x->b, x->style->close);
         x->depth--;
         return;
@@ -170,23 +171,45 @@ static void write_piece(printing *x) {
     }
 }
 
-static void write_all(printing *x) {
-    while (x->depth && !x->b->failed) {
-        frame *f = &x->stack[x->depth - 1];
-        const mgd_var *v = f->v;
-        if (f->at) {
-            write_piece(x);
-            continue;
-        }
-        x->depth--;
+/* place(rows, cols, B, row, col, ...) */
+static void write_corner(printing *x, const mgd_var *v, size_t k) {
+    for (size_t i = 2 * k; i < 2 * k + 2; i++) {
+        x->style->write_sign(x->b, ",", 1);
+        write_size(x, v->tape, v->p.sizes.list[i]);
+    }
+}
+
+/* What has no template is written as a function of its operands, of which this writes the next. */
+static void write_in_list(printing *x) {
+    frame *f = &x->stack[x->depth - 1];
+    const mgd_var *v = f->v;
+    bool places = mgd__is(v, &mgd__op_place);
+    if (f->operand == 0) {
         x->style->write_function(x->b, v->op->name, strlen(v->op->name));
         x->style->write_sign(x->b, "(", 1);
-        for (size_t i = 0; i < mgd__formula_operands(v);
-             i++) { /* as short names: nothing that is read back comes here */
-            if (i) x->style->write_sign(x->b, ",", 1);
-            mgd__writes(x->b, name_of(x, v->arg[i]) ? name_of(x, v->arg[i]) : mgd__label(v->arg[i]).text);
+        if (places) {
+            write_size(x, v->tape, v->rows);
+            x->style->write_sign(x->b, ",", 1);
+            write_size(x, v->tape, v->cols);
         }
+    } else if (places) {
+        write_corner(x, v, f->operand - 1);
+    }
+    if (f->operand == mgd__formula_operands(v)) {
         x->style->write_sign(x->b, ")", 1);
+        x->depth--;
+        return;
+    }
+    if (f->operand || places) x->style->write_sign(x->b, ",", 1);
+    write_operand(x, v->arg[f->operand++], 0);
+}
+
+static void write_all(printing *x) {
+    while (x->depth && !x->b->failed) {
+        if (x->stack[x->depth - 1].at)
+            write_piece(x);
+        else
+            write_in_list(x);
     }
 }
 

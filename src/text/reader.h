@@ -54,6 +54,8 @@ struct mgd_reader {
     mgd_statement *statement;
     size_t statements, statement_room;
 
+    mgd_arena functions; /* that were found by their notation */
+
     mgd_var *(*unknown)(void *user, const char *name);
     void *user;
 };
@@ -64,12 +66,18 @@ struct mgd_function_name {
     int least, most; /* arguments */
     bool of_sizes;   /* all but the first `matrices` arguments are sizes */
     int matrices;
-    bool corners; /* among the sizes 0 may be */
+    bool corners; /* among the sizes 0 may be, and they may stand in [ ] */
+    bool blocks;  /* rows and cols, then a matrix and its row and column, again and again */
     mgd_var *(*one)(mgd_var *);
     mgd_var *(*two)(mgd_var *, mgd_var *);
     mgd_var *(*three)(mgd_var *, mgd_var *, mgd_var *);
     mgd_var *(*read)(mgd_reader *r, size_t n, const mgd_operand_read *x);
+    const mgd_operation *op; /* recorded as it stands, with that flag */
+    int64_t flag;
 };
+
+/* The function that an operation's notation calls so; false where there is none. */
+bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f);
 
 /* In the order of their names: from the operations' prototypes, generated; and what the language calls otherwise, or
  * takes otherwise, which comes first. */

@@ -74,12 +74,32 @@ static const mgd_size *read_size(mgd_reader *r) {
     return s;
 }
 
+static const struct {
+    const char *word;
+    unsigned assumption;
+} words[] = { { "symmetric", MGD_SYMMETRIC },
+              { "posdef", MGD_POSITIVE_DEFINITE },
+              { "diagonal", MGD_DIAGONAL },
+              { "lower", MGD_LOWER_TRIANGULAR },
+              { "upper", MGD_UPPER_TRIANGULAR },
+              { "orthogonal", MGD_ORTHOGONAL },
+              { "positive", MGD_POSITIVE },
+              { "positive_definite", MGD_POSITIVE_DEFINITE },
+              { "lower_triangular", MGD_LOWER_TRIANGULAR },
+              { "upper_triangular", MGD_UPPER_TRIANGULAR } };
+
+static unsigned assumption_named(const mgd_reader *r, const mgd_token *t) {
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is_word(r, t, words[i].word)) return words[i].assumption;
+    return 0;
+}
+
 static bool assumptions(mgd_reader *r, mgd_var *v) {
     unsigned all = 0;
     const mgd_token *first = mgd__token(r);
     while (mgd__token_is(r, MGD_TOKEN_NAME)) {
         const mgd_token *t = mgd__token(r);
-        unsigned one = mgd__assumption_named(mgd__token_text(r, t), t->length);
+        unsigned one = assumption_named(r, t);
         if (!one)
             return mgd__source_error(&r->source, t->at,
                                      "%.*s is no assumption: symmetric, posdef, diagonal, lower, upper, "
@@ -243,6 +263,7 @@ mgd_reader *mgd_reader_new(mgd_tape *t) {
 
 void mgd_reader_free(mgd_reader *r) {
     if (!r) return;
+    mgd__arena_free(&r->functions);
     free(r->token);
     free(r->operand);
     free(r->pending);
