@@ -42,50 +42,71 @@ static void write_broken(mgd_buffer *b, const char *s, size_t from, size_t width
     mgd__writes(b, ")");
 }
 
-static void write_line(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v,
-                       const char *name, size_t width) {
-    mgd_buffer formula = { NULL, 0, 0, false };
-    mgd__print_formula(&formula, style, names, v);
-    size_t from = b->length;
-    while (from > 0 && b->text[from - 1] != '\n') from--;
+static void write_head(mgd_buffer *b, const mgd_style *style, const char *name) {
+    mgd__writes(b, style->line);
     if (name) {
         mgd__writes(b, style->definition);
         style->write_name(b, name);
-        mgd__writes(b, style->of);
     }
-    if (formula.failed || !formula.text) {
+    mgd__writes(b, name ? style->of : style->unnamed);
+}
+
+/* Letters since the last newline. */
+static size_t column_of(const mgd_buffer *b) {
+    size_t from = b->length;
+    while (from > 0 && b->text[from - 1] != '\n') from--;
+    return letters(b->text ? b->text + from : "", b->length - from);
+}
+
+static void write_body(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v, size_t width) {
+    mgd_buffer formula = { NULL, 0, 0, false };
+    size_t column = column_of(b);
+    mgd__print_formula(&formula, style, names, v);
+    if (formula.failed || !formula.text)
         b->failed = true;
-    } else {
-        size_t head = letters(b->text ? b->text + from : "", b->length - from);
-        if (width && style->breaks && head + letters(formula.text, formula.length) > width)
-            write_broken(b, formula.text, head, width);
-        else
-            mgd__write(b, formula.text, formula.length);
-    }
-    mgd__writes(b, style->end);
+    else if (width && style->breaks && column + letters(formula.text, formula.length) > width)
+        write_broken(b, formula.text, column, width);
+    else
+        mgd__write(b, formula.text, formula.length);
     free(formula.text);
 }
 
-static void write_document(mgd_buffer *b, const mgd_style *style, mgd_names *all, size_t n, mgd_var *const *v,
+static bool has_lets(const mgd_names *all) {
+    for (size_t i = 0; i < all->below.count; i++)
+        if (all->name[i]) return true;
+    return false;
+}
+
+static void write_result(mgd_buffer *b, const mgd_style *style, const mgd_names *all, const mgd_var *v, size_t width) {
+    const char *known = all->name[mgd__position(v->tape, &all->below, v)];
+    if (known)
+        style->write_name(b, known);
+    else
+        write_body(b, style, all, v, width);
+}
+
+static void write_document(mgd_buffer *b, const mgd_style *style, const mgd_names *all, size_t n, mgd_var *const *v,
                            const char *const *names, size_t width) {
     mgd_tape *t = v[0]->tape;
-    bool lets = n > 1;
-    for (size_t i = 0; i < all->below.count; i++) lets |= all->name[i] != NULL;
-    if (lets) mgd__writes(b, style->begin);
-    for (size_t i = 0; i < all->below.count; i++)
-        if (all->name[i]) write_line(b, style, all, mgd__node(t, all->below.ids[i]), all->name[i], width);
-    for (size_t k = 0; k < n; k++) {
-        int64_t place = mgd__position(t, &all->below, v[k]);
-        const char *name = names ? names[k] : NULL;
-        if (all->name[place]) { /* it has a name already */
-            if (name) mgd__writes(b, style->definition), style->write_name(b, name), mgd__writes(b, style->of);
-            style->write_name(b, all->name[place]);
-            mgd__writes(b, style->end);
-        } else {
-            write_line(b, style, all, v[k], name, width);
-        }
+    if (n == 1 && !(names && names[0]) && !has_lets(all)) {
+        mgd__writes(b, style->begin_one);
+        write_body(b, style, all, v[0], width);
+        mgd__writes(b, style->finish_one);
+        return;
     }
-    if (lets) mgd__writes(b, style->finish);
+    mgd__writes(b, style->begin);
+    for (size_t i = 0; i < all->below.count; i++) {
+        if (!all->name[i]) continue;
+        write_head(b, style, all->name[i]);
+        write_body(b, style, all, mgd__node(t, all->below.ids[i]), width);
+        mgd__writes(b, style->end);
+    }
+    for (size_t k = 0; k < n; k++) {
+        write_head(b, style, names ? names[k] : NULL);
+        write_result(b, style, all, v[k], width);
+        mgd__writes(b, style->end);
+    }
+    mgd__writes(b, style->finish);
 }
 
 char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_format format, size_t width) {

@@ -30,9 +30,11 @@ typedef struct {
     void (*write_number)(mgd_buffer *b, const char *numerator, const char *denominator); /* the second NULL for none */
     void (*write_function)(mgd_buffer *b, const char *notation, size_t n); /* "sigmoid", before the parenthesis */
     void (*write_sign)(mgd_buffer *b, const char *sign, size_t n); /* what a descriptor's notation has beside holes */
-    const char *definition, *of, *end;                             /* "let ", " = ", "\n" */
-    const char *begin, *finish;                                    /* around several lines */
-    bool breaks;                                                   /* may lines end inside parentheses? */
+    const char *line, *definition, *of, *end;                      /* "", "let ", " = ", "\n" */
+    const char *unnamed;                /* in front of a formula that is not defined as anything */
+    const char *begin, *finish;         /* around several lines */
+    const char *begin_one, *finish_one; /* around one formula without a name */
+    bool breaks;                        /* may lines end inside parentheses? */
 } mgd_style;
 
 extern const mgd_style mgd__style_text, mgd__style_unicode, mgd__style_latex, mgd__style_mathml;

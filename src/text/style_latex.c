@@ -133,9 +133,13 @@ const mgd_style mgd__style_latex = {
     .write_number = write_number,
     .write_function = write_function,
     .write_sign = write_sign,
+    .line = "",
     .definition = "",
     .of = " &= ",
+    .unnamed = " & ",
     .end = " \\\\\n",
+    .begin_one = "",
+    .finish_one = "\n",
     .begin = "\\begin{aligned}\n",
     .finish = "\\end{aligned}\n",
 };

@@ -8,7 +8,7 @@
 #define SIGN(sign) "<mo>" sign "</mo>"
 
 static const mgd_notation notations[] = {
-    { "abs", ROW(SIGN("|") "{1}" SIGN("|")), MGD_ATOM },
+    { "abs", ROW(SIGN("∣") "{1}" SIGN("∣")), MGD_ATOM },
     { "divide:1", "<mfrac>" ROW("{1}") ROW("{2}") "</mfrac>", MGD_ATOM },
     { "eye", "<msub><mi>I</mi><mi>%r</mi></msub>", MGD_ATOM },
     { "inverse", "<msup>" ROW("<1") "<mn>-1</mn></msup>", MGD_POSTFIX },
@@ -85,9 +85,13 @@ const mgd_style mgd__style_mathml = {
     .write_number = write_number,
     .write_function = write_function,
     .write_sign = write_sign,
-    .definition = "<mtr><mtd>",
+    .line = "<mtr><mtd>",
+    .definition = "",
     .of = "</mtd><mtd><mo>=</mo></mtd><mtd>",
-    .end = "",
+    .unnamed = "</mtd><mtd></mtd><mtd>",
+    .end = "</mtd></mtr>\n",
+    .begin_one = "<math display=\"block\"><mrow>",
+    .finish_one = "</mrow></math>\n",
     .begin = "<math display=\"block\"><mtable>\n",
     .finish = "</mtable></math>\n",
 };
