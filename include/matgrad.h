@@ -24,6 +24,7 @@
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     exact.h      are two expressions equal? is this the derivative?
+ *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
  *     text.h       formulas as text, read and printed
  */
@@ -41,6 +42,8 @@
 #include "matgrad/derive.h"
 
 #include "matgrad/exact.h"
+
+#include "matgrad/diagnose.h"
 
 #include "matgrad/operation.h"
 

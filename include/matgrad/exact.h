@@ -30,7 +30,8 @@ typedef struct {
 } mgd_verdict;
 
 /* Is a equal to b, wherever both are defined? The laws of log, roots and quotients are taken there: log(x.*x) is
- * 2 log(x), x./x is 1. Named sizes are drawn; sizes that are numbers are taken as they are. */
+ * 2 log(x), x./x is 1. Named sizes are drawn; sizes that are numbers are taken as they are.
+ * The expressions are those that were recorded, also where a branch (mgd_branch) held for other data alone. */
 mgd_verdict mgd_equal(mgd_var *a, mgd_var *b);
 
 /* Is g the gradient of the 1x1 f by x? The derivative of f along a random direction, by dual numbers, is compared with

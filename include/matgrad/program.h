@@ -60,7 +60,8 @@ void mgd_workspace_free(mgd_workspace *ws);
 /* Runs the program: `in` are the inputs (each with data, also one that nothing depends on) and `out` receives the
  * outputs, in the order of mgd_compile and of exactly its sizes. Inputs are taken to be what they are declared to be,
  * unchecked without MGD_CHECK_ASSUMPTIONS. Outputs overlap neither the inputs nor one another. False, with a message,
- * where sizes differ or a value is undefined (a singular matrix, named as on the tape); false without a message where
+ * where sizes differ or a value is undefined (a singular matrix, named as on the tape), or where the inputs would take
+ * another branch than the one that was recorded (mgd_branch); false without a message where
  * the workspace is in use by another thread. Arrays that are not rows of doubles are copied. */
 bool mgd_run(const mgd_program *p, mgd_workspace *ws, const mgd_array *in, const mgd_array *out) MGD_CHECK_RESULT;
 const char *mgd_workspace_message(const mgd_workspace *ws); /* "" after a run that succeeded */

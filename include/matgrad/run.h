@@ -52,6 +52,21 @@ const double *mgd_value(mgd_var *v) MGD_CHECK_RESULT;
 /* The same, copied into an array of the right size. */
 bool mgd_get(mgd_var *v, mgd_array out) MGD_CHECK_RESULT;
 
+/* Is the 1x1 condition true, not 0, at the present data? For a program that goes one way or the other on a value:
+ *
+ *     mgd_var *y = mgd_branch(mgd_is_greater(x, mgd_number(t, 0))) ? mgd_log(x) : x;
+ *
+ * The outcome is remembered, and what is recorded afterwards holds only as long as it stays: at data for which the
+ * condition comes out otherwise, mgd_value returns NULL, mgd_run of a compiled program false, with a message that names
+ * the condition. It is computed again when data changed. Vars that were recorded before are what they were, also where
+ * the program found them again or chose between two of them: that is for mgd_where. Rewinding undoes a branch;
+ * mgd_branch_forget ends all that are in force, for what is recorded afterwards from vars that depend on none of them.
+ *
+ * A condition that has no value, or NaN, or that was found to be the contrary before, without rewinding or forgetting
+ * in between, is an error of recording: false, and nothing can be recorded until mgd_clear. */
+bool mgd_branch(mgd_var *condition) MGD_CHECK_RESULT;
+void mgd_branch_forget(mgd_tape *t);
+
 /* What computes products and factorisations: "openblas", "blis", "blas", or "builtin" for the library's own. */
 const char *mgd_linear_algebra(void);
 

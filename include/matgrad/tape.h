@@ -58,6 +58,23 @@ const char *mgd_message(const mgd_tape *t); /* the error, "" where there is none
 bool mgd_failed(const mgd_tape *t);         /* is there an error of recording? */
 void mgd_clear(mgd_tape *t);
 
+/* Says where the caller is: what is recorded from now on, until the next call, has that place, which errors of
+ * recording and of evaluation then name ("..., recorded at model.c:41"), and mgd_first_nonfinite. The file's name is
+ * copied; NULL ends it. A var that is found again keeps the place where it was recorded first; what mgd_copy and
+ * mgd_substitute record has the place of what it is made from. Rewinding undoes the calls that were made when the tape
+ * was longer than the mark. Calls from within a rule of a sweep do nothing. */
+void mgd_here(mgd_tape *t, const char *file, int line);
+#define MGD_HERE(t) mgd_here(t, __FILE__, __LINE__)
+
+/* Where v was recorded. What a sweep or a pushforward recorded has the place of the var whose rule it follows. */
+typedef struct {
+    const char *file; /* NULL for none; valid as long as v */
+    int line;
+    bool derivative;        /* v is part of the derivative of something that was recorded there: */
+    const mgd_var *rule_of; /* of this var; NULL in copies, and where no place was ever set */
+} mgd_place;
+mgd_place mgd_place_of(const mgd_var *v);
+
 /* Calls handler(user, message) for each error, when it is raised; NULL takes the handler away. It may longjmp only if
  * the tape is then freed or reset; what the interrupted call had allocated is lost, except for a sweep. */
 void mgd_on_error(mgd_tape *t, void (*handler)(void *user, const char *message), void *user);
@@ -138,8 +155,9 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size);
 
 /* ---- moving expressions ---- */
 
-/* The same expression on another tape. Inputs are matched by name, and made, with their data, where `to` has none of
- * that name; NULL, with the error on `to`, where it has one of another size or of other assumptions. */
+/* The same expression on another tape, held to the branches that v is held to (mgd_branch). Inputs are matched by name,
+ * and made, with their data, where `to` has none of that name; NULL, with the error on `to`, where it has one of
+ * another size or of other assumptions. */
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
 
 /* f with `by` in the place of x, which has the same size; all on one tape. */

@@ -150,16 +150,18 @@ static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *
         activate(s, wanted, x);
     else
         memset(s->active, 1, s->below.count);
-    bool fine = true;
+    bool fine = true, outermost = !mgd__spans_last(&s->tape->rules);
     size_t last = s->below.count - 1;
     for (size_t i = s->below.count; fine && i-- > 0;) {
         if (!s->active[i]) continue;
+        if (outermost) mgd__record_for(s->tape, mgd__node(s->tape, s->below.ids[i]));
         if (i == last)
             s->adjoint[i] = cotangent;
         else
             fine = settle(s, i);
         fine = fine && pull_back(s, i);
     }
+    if (outermost) mgd__record_for(s->tape, NULL);
     s->attached.mark = s->tape->count;
     if (fine) return s;
     drop(&s->attached);

@@ -50,14 +50,16 @@ mgd_var *mgd_pushforward(mgd_var *y, mgd_var *x, mgd_var *tangent) {
     if (!tangent) return NULL;
     tangents s = { .between = mgd__reach(t, 1, &y, x->id, false) };
     s.tangent = s.between.ids ? calloc(s.between.count + 1, sizeof *s.tangent) : NULL;
-    bool fine = s.tangent != NULL;
+    bool fine = s.tangent != NULL, outermost = !mgd__spans_last(&t->rules);
     if (!fine) mgd__out_of_memory(t);
     for (size_t i = 0; fine && i < s.between.count; i++) {
+        if (outermost) mgd__record_for(t, mgd__node(t, s.between.ids[i]));
         if (s.between.ids[i] == x->id)
             s.tangent[i] = mgd__is_zeros(tangent) ? NULL : tangent;
         else
             fine = push_forward(t, &s, i);
     }
+    if (outermost) mgd__record_for(t, NULL);
     mgd_var *dot = fine && s.between.count ? s.tangent[s.between.count - 1] : NULL;
     free(s.between.ids);
     free(s.tangent);

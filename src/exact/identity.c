@@ -140,24 +140,14 @@ static mgd_verdict answer(mgd_question *q) {
     return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
 }
 
-/* The node that x became when a was copied: the copy's nodes are those of a, one by one. NULL where a does not depend
- * on x; false without memory. */
-static bool find_image(mgd_question *q, mgd_var *a, const mgd_var *x) {
-    mgd_reached from = mgd__reach(a->tape, 1, &a, 0, false), to = mgd__reach(q->tape, 1, &q->a, 0, false);
-    bool fine = from.ids && to.ids && from.count == to.count;
-    int64_t place = fine ? mgd__position(a->tape, &from, x) : -1;
-    q->x = place >= 0 ? mgd__node(q->tape, to.ids[place]) : NULL;
-    free(from.ids);
-    free(to.ids);
-    return fine || mgd__out_of_memory(q->tape);
-}
-
 /* The vars on a tape of their own. */
 static bool copy_question(mgd_question *q, mgd_var *a, mgd_var *b, const mgd_var *x) {
+    mgd_var *image = NULL;
     q->derivative = x;
-    q->a = mgd__copy_without_data(q->tape, a);
-    q->b = q->a ? mgd__copy_without_data(q->tape, b) : NULL;
-    return q->b && (!x || find_image(q, a, x));
+    q->a = mgd__copy_expression(q->tape, a, x, &image);
+    q->x = image;
+    q->b = q->a ? mgd__copy_expression(q->tape, b, NULL, NULL) : NULL;
+    return q->b;
 }
 
 static mgd_verdict decide(mgd_var *a, mgd_var *b, const mgd_var *x) {

@@ -55,16 +55,33 @@ static void measure_steps(mgd_program *p) {
     }
 }
 
+/* The branches that were rewritten are those that count. */
+static bool add_branches(mgd_compilation *c) {
+    mgd_program *p = c->p;
+    c->results = p->outputs;
+    if (!c->from->branches.count) return true;
+    uint32_t nodes = p->tape->count, branches = 0;
+    for (uint32_t id = 0; id < nodes; id++) branches += mgd__node(p->tape, id)->op->decides;
+    mgd_var **all = mgd__take(c, p->outputs + branches, sizeof(mgd_var *));
+    if (!all) return false;
+    memcpy(all, c->result, p->outputs * sizeof(mgd_var *));
+    c->result = all;
+    for (uint32_t id = 0; id < nodes; id++)
+        if (mgd__node(p->tape, id)->op->decides) all[c->results++] = mgd__node(p->tape, id);
+    return true;
+}
+
 static bool compile(mgd_compilation *c, mgd_var *const *input, mgd_var *const *output) {
     mgd_program *p = c->p;
     p->tape = mgd_tape_new();
     c->result = mgd__take(c, p->outputs, sizeof *c->result);
     if (!p->tape || !c->result) return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!mgd__rewrite(p->tape, c->from, p->inputs, input, p->outputs, output, p->options, c->result)) return false;
-    if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, p->outputs, c->result))
+    if (!add_branches(c)) return false;
+    if (!(p->options & MGD_WITHOUT_ORDER) && !mgd__order_products(p->tape, c->results, c->result))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     if (!keep_sizes(c, p->inputs, input, &p->input) || !keep_sizes(c, p->outputs, output, &p->output)) return false;
-    c->below = mgd__reach(p->tape, p->outputs, c->result, 0, true);
+    c->below = mgd__reach(p->tape, c->results, c->result, 0, true);
     if (!c->below.ids || !mgd__schedule(c) || !mgd__plan(c))
         return mgd__undefined(&c->from->complaint, "compile: out of memory");
     measure_steps(p);
@@ -102,6 +119,7 @@ mgd_program *mgd_compile(mgd_tape *t, size_t inputs, mgd_var *const *input, size
     bool fine = compile(&c, input, output);
     free(c.below.ids);
     free(c.group);
+    free(c.early);
     free(c.formed);
     if (fine) return p;
     mgd_program_free(p);

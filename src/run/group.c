@@ -9,6 +9,7 @@
 typedef struct {
     mgd_dim rows, cols;
     uint32_t slots, sums;
+    bool early; /* what branches depend on shares no loop with what depends on them */
 } group;
 
 typedef struct {
@@ -30,10 +31,13 @@ static bool is_sum(const mgd_var *v) {
     return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums);
 }
 
+static bool is_early(const grouping *g, const mgd_var *v) { return g->c->early && g->c->early[mgd__place_of(g->c, v)]; }
+
 static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
     assert(k >= 0 && (size_t)k < g->count);
     const group *x = &g->groups[k];
     if (x->rows != v->rows || x->cols != v->cols || x->slots + v->count + 1 > MGD_MOST_SLOTS) return false;
+    if (x->early != is_early(g, v)) return false;
     for (uint32_t i = 0; i < v->count; i++) {
         size_t place = mgd__place_of(g->c, v->arg[i]);
         if (g->c->group[place] != k && g->after[place] >= k) return false;
@@ -54,7 +58,7 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
         if (may_join(g, v, (int32_t)(g->count - r))) best = (int32_t)(g->count - r);
     if (best >= 0) return best;
     if (!mgd__grow(&g->groups, &g->room, g->count + 1, sizeof *g->groups)) return -1;
-    g->groups[g->count] = (group){ .rows = v->rows, .cols = v->cols };
+    g->groups[g->count] = (group){ .rows = v->rows, .cols = v->cols, .early = is_early(g, v) };
     return (int32_t)g->count++;
 }
 
@@ -62,7 +66,8 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
 static int32_t loop_to_end(const grouping *g, const mgd_var *v) {
     if (!is_sum(v) || !mgd__is_entrywise_member(v->arg[0])) return -1;
     int32_t k = g->c->group[mgd__place_of(g->c, v->arg[0])];
-    return k >= 0 && g->groups[k].sums < MGD_MOST_SUMS ? k : -1;
+    assert(k < 0 || g->groups); /* the loop of a member was made */
+    return k >= 0 && g->groups[k].sums < MGD_MOST_SUMS && g->groups[k].early == is_early(g, v) ? k : -1;
 }
 
 static bool put_in_group(grouping *g, size_t i) {
@@ -76,6 +81,7 @@ static bool put_in_group(grouping *g, size_t i) {
         if ((k = group_for(g, v)) < 0) return false;
         g->groups[k].slots += v->count + 1;
     } else if ((k = loop_to_end(g, v)) >= 0) {
+        assert(g->groups);
         g->groups[k].sums++;
     }
     g->c->group[i] = k;

@@ -2,6 +2,7 @@
 /* What a program is. The stages of compilation fill it one after another:
  *     rewrite.c    the part to be compiled, on a tape of the program's own, improved by run/passes/
  *     schedule.c   its nodes as values and steps, in an order
+ *     branches.c   the steps that decide whether it may run, first
  *     fuse.c       entrywise steps of one size in one loop; steps on 1x1 values in one step
  *     plan.c       where each value lives
  * and run.c runs it. */
@@ -96,10 +97,12 @@ struct mgd_program {
 /* While a program is compiled. */
 typedef struct {
     mgd_program *p;
-    mgd_tape *from; /* whose complaint holds the error */
-    mgd_var **result;
+    mgd_tape *from;   /* whose complaint holds the error */
+    mgd_var **result; /* the outputs, and behind them the branches that they depend on */
+    size_t results;
     mgd_reached below;
     int32_t *group; /* the fused loop that a node is in, or -1 */
+    bool *early;    /* does a branch depend on the node, or is it one? NULL where there are none */
     bool *formed;   /* is the node's value needed as a matrix? A repeated row that only fused loops read is not */
 } mgd_compilation;
 
@@ -118,6 +121,9 @@ bool mgd__is_number_like(const mgd_var *v);      /* every entry is the same know
 
 bool mgd__schedule(mgd_compilation *c);
 bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_program_step *s);
+bool mgd__find_early(mgd_compilation *c);
+bool mgd__branches_first(mgd_compilation *c);
+static inline bool mgd__is_early(const mgd_compilation *c, size_t i) { return c->early && c->early[i]; }
 bool mgd__plan(mgd_compilation *c);
 void mgd__cost_of_step(const mgd_program *p, mgd_program_step *s);
 

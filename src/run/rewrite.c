@@ -117,6 +117,7 @@ static bool make(rewriting *r, size_t i) {
     if (r->made[i] || !r->uses[i]) return true; /* an input of the program, or only below one */
     mgd_dim rows = number_of(r, v->rows, v), cols = number_of(r, v->cols, v);
     if (!rows || !cols || !parameters_of(r, v, &p)) return false;
+    mgd__record_at_place_of(r->to, v);
     if ((int64_t)rows * cols > MOST_ENTRIES) /* below it, no sum of sizes in a plan is near 2^64 */
         return mgd__undefined(&r->from->complaint, "compile: %s: no memory for %ld x %ld numbers", mgd__label(v).text,
                               (long)rows, (long)cols);
@@ -147,6 +148,8 @@ static void count_uses(rewriting *r, size_t outputs, mgd_var *const *output) {
         const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
         if (!r->uses[i] || r->made[i]) continue;
         for (uint32_t k = 0; k < v->count; k++) r->uses[mgd__position(r->from, &r->below, v->arg[k])]++;
+        const mgd_var *branch = mgd__branch_over(v);
+        if (branch) r->uses[mgd__position(r->from, &r->below, branch)]++;
     }
 }
 
@@ -172,6 +175,10 @@ static bool rewrite_all(rewriting *r, size_t inputs, mgd_var *const *input, size
         result[k] = r->made[mgd__position(r->from, &r->below, output[k])];
         if (!result[k]) return missing_input(r, output[k]);
     }
+    for (size_t i = 0; r->from->branches.count && i < r->below.count; i++) {
+        const mgd_var *v = mgd__node(r->from, r->below.ids[i]);
+        if (v->op->decides && r->uses[i] && !r->made[i]) return missing_input(r, v);
+    }
     return true;
 }
 
@@ -179,7 +186,7 @@ bool mgd__rewrite(mgd_tape *to, mgd_tape *t, size_t inputs, mgd_var *const *inpu
                   mgd_var *const *output, unsigned options, mgd_var **result) {
     rewriting r = { .to = to, .from = t, .options = options };
     bool failed = t->failed;
-    r.below = mgd__reach(t, outputs, output, 0, true);
+    r.below = mgd__reach_held(t, outputs, output, 0);
     t->failed = failed; /* no memory to compile is no error of recording */
     r.made = r.below.ids ? calloc(r.below.count + 1, sizeof *r.made) : NULL;
     r.uses = r.made ? calloc(r.below.count + 1, sizeof *r.uses) : NULL;

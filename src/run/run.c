@@ -101,6 +101,7 @@ static bool run_step(mgd_workspace *ws, uint32_t t) {
     const mgd_call *call = &ws->call[t];
     switch (s->kind) {
     case MGD_KERNEL_STEP:
+        ws->complaint.at = call->step.node;
         return mgd__kernel(&call->step, call->in, call->out);
     case MGD_FUSED_STEP:
         mgd__run_fused(&s->fused, ws->pointer, ws->scratch);
@@ -125,7 +126,9 @@ static double now(void) {
 static bool run_steps(mgd_workspace *ws) {
     for (uint32_t t = 0; t < ws->p->steps; t++) {
         double start = ws->timing ? now() : 0;
-        if (!run_step(ws, t)) return false;
+        bool fine = run_step(ws, t);
+        ws->complaint.at = NULL;
+        if (!fine) return false;
         if (ws->timing) ws->seconds[t] = now() - start;
     }
     return true;

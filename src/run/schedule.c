@@ -152,7 +152,9 @@ static bool plain_steps(mgd_compilation *c, const uint32_t *node, size_t n) {
     bool together = !(c->p->options & MGD_WITHOUT_FUSION);
     for (size_t k = 0, run; k < n; k += run) {
         mgd_program_step *s = &c->p->step[c->p->steps++];
-        for (run = 0; together && k + run < n && is_scalar_kernel(c, node[k + run]);) run++;
+        bool early = mgd__is_early(c, node[k]);
+        for (run = 0; together && k + run < n && is_scalar_kernel(c, node[k + run]); run++)
+            if (mgd__is_early(c, node[k + run]) != early) break;
         bool fine = run > 1 ? scalar_step(c, node + k, run, s) : kernel_step(c, node[k], s);
         if (!fine) return false;
         if (!run) run = 1;
@@ -223,7 +225,7 @@ static bool schedule(mgd_compilation *c, int32_t *after, uint32_t *order, uint32
     for (size_t i = 0; i < c->below.count; i++) describe_value(c, i);
     c->p->values = (uint32_t)c->below.count;
     put_in_order(c, after, groups, order, start);
-    return make_constants(c) && make_steps(c, order, start, groups) && place_outputs(c);
+    return make_constants(c) && make_steps(c, order, start, groups) && mgd__branches_first(c) && place_outputs(c);
 }
 
 bool mgd__schedule(mgd_compilation *c) {
@@ -234,7 +236,7 @@ bool mgd__schedule(mgd_compilation *c) {
     c->formed = calloc(n + 1, sizeof *c->formed);
     int32_t *after = malloc((n + 1) * sizeof *after), groups = 0;
     uint32_t *order = malloc((n + 1) * sizeof *order), *start = NULL;
-    bool fine = c->p->value && c->p->step && c->group && c->formed && after && order;
+    bool fine = c->p->value && c->p->step && c->group && c->formed && after && order && mgd__find_early(c);
     if (fine && c->p->options & MGD_WITHOUT_FUSION) {
         for (size_t i = 0; i < n; i++) c->group[i] = after[i] = -1;
     } else if (fine) {

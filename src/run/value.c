@@ -12,10 +12,20 @@ static bool push(mgd_tape *t, size_t *n, mgd_var *v) {
     return true;
 }
 
+static bool is_current(const mgd_tape *t, const mgd_var *v) {
+    const mgd_slot *s = mgd__known_slot(t, v->id);
+    return s && s->checked == t->clock;
+}
+
 /* Pushes the operands that were not yet looked at; else tells when the newest of them changed. */
 static bool operands_ready(mgd_tape *t, size_t *n, const mgd_var *v, bool *ready, uint64_t *newest) {
     *ready = true;
     *newest = 0;
+    mgd_var *branch = mgd__branch_over(v);
+    if (branch && !is_current(t, branch)) { /* before anything that was recorded because of it */
+        *ready = false;
+        return push(t, n, branch);
+    }
     for (uint32_t i = 0; i < v->count; i++) {
         const mgd_slot *s = mgd__known_slot(t, v->arg[i]->id);
         if (!s || s->checked != t->clock) {
@@ -32,7 +42,10 @@ static bool bring_up_to_date(mgd_var *v, mgd_slot *s, uint64_t newest) {
     bool leaf_with_data = s->data && !mgd__has_kernel(v->op);
     if (!leaf_with_data && (!s->data || !s->changed || s->changed < newest)) {
         s->changed = 0;
-        if (!mgd__execute(v)) return false;
+        v->tape->complaint.at = v;
+        bool fine = mgd__execute(v);
+        v->tape->complaint.at = NULL;
+        if (!fine) return false;
         s->changed = v->tape->clock;
     }
     s->checked = v->tape->clock;

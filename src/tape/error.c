@@ -4,9 +4,13 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
-static bool raise_error(const mgd_complaint *whom, char *message, const char *format, va_list arguments) {
+static bool raise_error(const mgd_complaint *whom, char *message, mgd_note where, const char *format,
+                        va_list arguments) {
     vsnprintf(message, MGD_MESSAGE, format, arguments);
+    size_t n = strlen(message);
+    if (where.text[0]) snprintf(message + n, MGD_MESSAGE - n, ", %s", where.text);
     if (whom->handler) whom->handler(whom->user, message);
     return false;
 }
@@ -17,7 +21,7 @@ bool mgd__refuse(mgd_tape *t, const char *format, ...) {
     t->complaint.text[0] = 0; /* the message is the latest error */
     va_list arguments;
     va_start(arguments, format);
-    raise_error(&t->complaint, t->message, format, arguments);
+    raise_error(&t->complaint, t->message, mgd__note_of_now(t), format, arguments);
     va_end(arguments);
     return false;
 }
@@ -26,7 +30,7 @@ bool mgd__undefined(mgd_complaint *c, const char *format, ...) {
     if (c->text[0]) return false;
     va_list arguments;
     va_start(arguments, format);
-    raise_error(c, c->text, format, arguments);
+    raise_error(c, c->text, c->at ? mgd__note_of_place(c->at) : (mgd_note){ "" }, format, arguments);
     va_end(arguments);
     return false;
 }

@@ -65,6 +65,7 @@ typedef struct {
     char text[MGD_MESSAGE]; /* "" for none */
     void (*handler)(void *user, const char *message);
     void *user;
+    const mgd_var *at; /* the node that is being evaluated, whose place the message names; or NULL */
 } mgd_complaint;
 
 /* The one place where errors are raised. Of recording, and of evaluation; both return false. */

@@ -93,6 +93,9 @@ struct mgd_operation {
     const mgd_block_kernels *blocks;
     mgd_var *(*times_slope)(mgd_var *c, size_t i, mgd_var *t);
 
+    /* Its kernel refuses where what was recorded after it does not hold: tape/branch.c. */
+    bool decides;
+
     /* A reduction gives its table of functions on states, which end fused loops, and mgd__reduction_kernel for its
      * kernel. What it goes along is in the parameter, a flag, where there is one. */
     const mgd_reduction *reduction;

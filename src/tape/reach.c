@@ -68,7 +68,8 @@ void mgd__mark_again(mgd_tape *t, mgd_reached *r) {
     t->mark_base += (uint32_t)r->count;
 }
 
-mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries) {
+static mgd_reached reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries,
+                         bool branches) {
     if (UINT32_MAX - t->mark_base <= t->count + 1) forget_marks(t);
     walk w = { .t = t, .visited = t->mark_base++ }; /* used up, whether the walk succeeds or not */
     for (size_t i = 0; i < outputs && !w.failed; i++)
@@ -78,6 +79,8 @@ mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint
         size_t operands = auxiliaries ? v->count : mgd__formula_operands(v);
         for (size_t k = 0; k < operands; k++)
             if (v->arg[k]->id >= first) visit(&w, v->arg[k]->id);
+        const mgd_var *branch = branches ? mgd__branch_over(v) : NULL;
+        if (branch && branch->id >= first) visit(&w, branch->id);
     }
     if (w.failed || (!w.ids && !(w.ids = malloc(sizeof *w.ids)))) {
         free(w.ids);
@@ -88,4 +91,12 @@ mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint
     mgd_reached r = { .ids = w.ids, .count = w.count };
     mgd__mark_again(t, &r);
     return r;
+}
+
+mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries) {
+    return reach(t, outputs, output, first, auxiliaries, false);
+}
+
+mgd_reached mgd__reach_held(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first) {
+    return reach(t, outputs, output, first, true, true);
 }

@@ -2,6 +2,7 @@
 /* An expression recorded again: on another tape, or with one var in the place of another. */
 #include "tape/tape.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,10 +92,31 @@ static mgd_var *node_on(mgd_tape *to, const mgd_var *v, mgd_var *const *arg, boo
     return mgd__record(to, v->op, p, rows, cols, v->count, arg);
 }
 
-/* v on `to`, with `by` for x where there is an x. */
-static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by, bool data) {
+typedef struct {
+    const mgd_var *x; /* which becomes `by`; or, where there is no `by`, whose image is wanted */
+    mgd_var *by, *image;
+    bool data; /* of inputs */
+    bool held; /* to the branches that v is held to; else only the expression counts */
+} wish;
+
+/* What x became: NULL where v does not depend on it. Equal nodes that branches had kept apart have become one. */
+static bool find_image(mgd_tape *to, const mgd_reached *below, mgd_var *const *made, wish *w) {
+    int64_t place = mgd__position(w->x->tape, below, w->x);
+    w->image = place >= 0 ? made[place] : NULL;
+    for (size_t i = 0; w->image && i < below->count; i++)
+        if (made[i] == w->image && (int64_t)i != place)
+            return mgd__refuse(to, "copy: %s was recorded twice, behind different branches", mgd__label(w->x).text);
+    return true;
+}
+
+/* v on `to`. What was recorded behind branches is recorded behind them again, with their conditions rebuilt as it is.
+ */
+static mgd_var *rebuild_nodes(mgd_tape *to, mgd_var *v, wish *wanted) {
     mgd_tape *from = v->tape;
-    mgd_reached below = mgd__reach(from, 1, &v, x ? x->id : 0, true);
+    const mgd_var *x = wanted->by ? wanted->x : NULL;
+    bool held = wanted->held && from->branches.count > 0;
+    int64_t generation = held ? ++to->serial : 0;
+    mgd_reached below = held ? mgd__reach_held(from, 1, &v, 0) : mgd__reach(from, 1, &v, x ? x->id : 0, true);
     mgd_var **made = below.ids ? calloc(below.count + 1, sizeof *made) : NULL, **arg = NULL;
     size_t room = 0, i = 0;
     bool fine = made;
@@ -107,9 +129,15 @@ static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by,
             arg[k] = place >= 0 ? made[place] : w->arg[k];
             moved |= arg[k] != w->arg[k];
         }
-        if (fine) made[i] = w == x ? by : moved ? node_on(to, w, arg, data) : w;
+        if (fine && (moved || w->op->decides)) mgd__record_at_place_of(to, w);
+        assert(!fine || !w->op->decides || arg); /* its condition */
+        if (fine && w->op->decides && held)
+            made[i] = mgd__record_branch(to, w->op, arg[0], mgd__branch_outcome(w), generation);
+        else if (fine)
+            made[i] = w == x ? wanted->by : moved ? node_on(to, w, arg, wanted->data) : w;
         fine = fine && made[i];
     }
+    if (fine && wanted->x && !x) fine = find_image(to, &below, made, wanted);
     mgd_var *result = !fine ? NULL : below.count ? made[below.count - 1] : v;
     if (!fine && !to->failed) mgd__out_of_memory(to);
     free(made);
@@ -118,12 +146,26 @@ static mgd_var *rebuild(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var *by,
     return result;
 }
 
-mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {
-    if (!to || !v || to->failed) return NULL;
-    return to == v->tape ? v : rebuild(to, v, NULL, NULL, true);
+/* What is recorded afterwards has the place, and is held to the branches, that the tape was at. */
+static mgd_var *rebuild(mgd_tape *to, mgd_var *v, wish *wanted) {
+    const void *place = mgd__spans_last(&to->places), *branch = mgd__spans_last(&to->branches);
+    mgd_var *result = rebuild_nodes(to, v, wanted);
+    mgd__record_at_place(to, place);
+    if (!mgd__spans_set(&to->branches, to->count, branch)) mgd__out_of_memory(to);
+    return to->failed ? NULL : result;
 }
 
-mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v) { return rebuild(to, v, NULL, NULL, false); }
+mgd_var *mgd_copy(mgd_tape *to, mgd_var *v) {
+    if (!to || !v || to->failed) return NULL;
+    return to == v->tape ? v : rebuild(to, v, &(wish){ .data = true, .held = true });
+}
+
+mgd_var *mgd__copy_expression(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var **image) {
+    wish wanted = { .x = x };
+    mgd_var *copy = rebuild(to, v, &wanted);
+    if (image) *image = wanted.image;
+    return copy;
+}
 
 mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
     mgd_tape *t = f ? f->tape : x ? x->tape : by ? by->tape : NULL;
@@ -140,5 +182,5 @@ mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by) {
                     mgd__label(by).text, mgd__size_label(by).text);
         return NULL;
     }
-    return rebuild(t, f, x, by, false);
+    return rebuild(t, f, &(wish){ .x = x, .by = by, .held = true });
 }

@@ -2,6 +2,7 @@
 /* Recording: one node for each expression (hash-consing), simpler where its operation knows a simpler one. */
 #include "tape/tape.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,13 @@ static uint32_t next_cell(const mgd_table *table, uint32_t cell, uint32_t hash) 
     return (cell + 1 - LINE + LINE * (hash | 1)) & table->mask;
 }
 
+/* A node that is held to branches which are not in force any more is not found again: what is recorded now does not
+ * depend on them. */
+static bool may_be_found(const mgd_tape *t, const mgd_var *w) {
+    const mgd_var *branch = t->branches.count && !mgd__is_projection(w) ? mgd__branch_over(w) : NULL;
+    return !branch || branch->p.text.serial >> 1 == mgd__branch_generation(t);
+}
+
 /* The node that is the same, or NULL and the cell where it belongs. */
 static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t *place) {
     bool reusable = false;
@@ -60,7 +68,9 @@ static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_
             reusable = true;
         }
         if (c.id1 == 0) return NULL;
-        if (c.id1 != GONE && c.hash == hash && is_same(mgd__node(t, c.id1 - 1), v)) return mgd__node(t, c.id1 - 1);
+        if (c.id1 == GONE || c.hash != hash) continue;
+        mgd_var *known = mgd__node(t, c.id1 - 1);
+        if (is_same(known, v) && may_be_found(t, known)) return known;
     }
 }
 
@@ -112,8 +122,10 @@ static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t pl
 }
 
 static bool shape_entrywise(mgd_var *v) {
-    for (size_t i = 0; i < mgd__formula_operands(v); i++) {
-        if (i && !mgd__same_size(v->arg[i], v->arg[0]))
+    assert(v->count && v->arg[0]); /* an entrywise operation has operands, and check_operands has seen them */
+    for (size_t i = 1; i < mgd__formula_operands(v); i++) {
+        assert(v->arg[i]);
+        if (!mgd__same_size(v->arg[i], v->arg[0]))
             return mgd__refuse(v->tape, "%s: %s is %s, %s is %s: entry by entry needs equal sizes", v->op->name,
                                mgd__label(v->arg[0]).text, mgd__size_label(v->arg[0]).text, mgd__label(v->arg[i]).text,
                                mgd__size_label(v->arg[i]).text);

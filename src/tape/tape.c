@@ -42,6 +42,9 @@ void mgd_tape_free(mgd_tape *t) {
     mgd__segments_free(&t->slots);
     mgd__segments_free(&t->marks);
     mgd__sizes_free(&t->sizes);
+    free(t->places.span);
+    free(t->rules.span);
+    free(t->branches.span);
     free(t->table.cell);
     free(t->interned);
     free(t->declared);
@@ -50,6 +53,14 @@ void mgd_tape_free(mgd_tape *t) {
     free(t->bound);
     free(t->arrays);
     free(t);
+}
+
+/* A branch begins behind its node. A sweep is over once it is rewound. */
+static void rewind_spans(mgd_tape *t) {
+    mgd__rewind_places(t);
+    mgd__spans_cut(&t->branches, t->count + 1);
+    mgd__spans_cut(&t->rules, t->count);
+    mgd__spans_set(&t->rules, t->count, NULL);
 }
 
 size_t mgd_mark(const mgd_tape *t) { return t ? t->count : 0; }
@@ -66,12 +77,14 @@ void mgd_rewind(mgd_tape *t, size_t mark) {
         mgd__forget_value(t, t->count);
     }
     mgd__arena_cut(&t->nodes, first);
+    rewind_spans(t);
     t->clock++;
 }
 
 void mgd_tape_reset(mgd_tape *t) {
     if (!t) return;
     mgd_rewind(t, 0);
+    t->places.count = t->rules.count = t->branches.count = 0;
     mgd__sizes_reset(&t->sizes);
     mgd__arena_reset(&t->nodes);
     mgd__arena_reset(&t->texts);

@@ -26,6 +26,17 @@ typedef struct {
     uint64_t changed; /* the clock when it last changed; 0 for never */
 } mgd_slot;
 
+/* What holds of the nodes from some id on, until the next span. */
+typedef struct {
+    uint32_t first;
+    const void *what;
+} mgd_span;
+
+typedef struct {
+    mgd_span *span; /* in ascending order */
+    size_t count, room;
+} mgd_spans;
+
 /* What an input is declared to be, with what follows. */
 typedef struct {
     uint32_t id;
@@ -50,6 +61,10 @@ struct mgd_tape {
     struct mgd_interned *interned;
     mgd_sizes sizes;
     int64_t serial; /* of the next node that equals no other */
+
+    mgd_spans places;   /* where the caller was: tape/here.c */
+    mgd_spans rules;    /* the node whose derivative was being recorded; kept only where there are places */
+    mgd_spans branches; /* the latest branch that was taken: tape/branch.c */
 
     bool failed;               /* an error of recording */
     char message[MGD_MESSAGE]; /* of recording */
@@ -118,12 +133,55 @@ const char *mgd__assumption_name(unsigned assumption); /* of one bit: "symmetric
 /* Grows an array of `entry` bytes each to hold at least `wanted`; false without memory. */
 bool mgd__grow(void *array, size_t *room, size_t wanted, size_t entry);
 
-/* mgd_copy, but inputs stay without data. v is of another tape. */
-mgd_var *mgd__copy_without_data(mgd_tape *to, mgd_var *v);
+/* mgd_copy, but inputs stay without data, and branches behind. v is of another tape. Where there is an x, image becomes
+ * its copy, or NULL where v does not depend on it. */
+mgd_var *mgd__copy_expression(mgd_tape *to, mgd_var *v, const mgd_var *x, mgd_var **image);
 
 /* The entries of an array as doubles, row by row; and the other way. */
 void mgd__read_array(const mgd_array *from, double *to);
 void mgd__write_array(const double *from, const mgd_array *to);
+
+/* From `first` on, which no span begins after; false without memory. At an id: NULL where nothing was set. Cutting
+ * forgets the spans that begin at `first` or later. */
+bool mgd__spans_set(mgd_spans *s, uint32_t first, const void *what);
+bool mgd__spans_push(mgd_spans *s, uint32_t first, const void *what); /* and keeps one that begins there too */
+const void *mgd__spans_at(const mgd_spans *s, uint32_t id);
+void mgd__spans_cut(mgd_spans *s, uint32_t first);
+static inline const void *mgd__spans_last(const mgd_spans *s) { return s->count ? s->span[s->count - 1].what : NULL; }
+
+/* What is recorded next belongs to the derivative of v; NULL: to nobody's. Costs nothing where no place was set. */
+void mgd__record_for(mgd_tape *t, const mgd_var *v);
+
+/* What is recorded next on `to` has the place of v, which may be of another tape. */
+void mgd__record_at_place_of(mgd_tape *to, const mgd_var *v);
+void mgd__record_at_place(mgd_tape *t, const void *place); /* which was the last of the places before */
+void mgd__rewind_places(mgd_tape *t);
+
+/* "recorded at model.c:41", "" where v has no place; and where the recording is now, as in "at model.c:41". */
+typedef struct {
+    char text[180];
+} mgd_note;
+mgd_note mgd__note_of_place(const mgd_var *v);
+mgd_note mgd__note_of_now(const mgd_tape *t);
+
+/* What follows holds only while the condition has this outcome. Branches of one generation are all in force; the same
+ * one twice is one, and its contrary is refused. NULL after an error. */
+mgd_var *mgd__record_branch(mgd_tape *t, const mgd_operation *op, mgd_var *condition, bool outcome, int64_t generation);
+int64_t mgd__branch_generation(const mgd_tape *t); /* of the branches that are in force */
+static inline bool mgd__branch_outcome(const mgd_var *branch) { return branch->p.text.serial & 1; }
+
+/* One of several results: held to what the operation that has them is held to, since there is one node for each. */
+static inline bool mgd__is_projection(const mgd_var *v) { return v->count == 1 && v->arg[0]->op->results > 1; }
+
+/* The latest branch that was in force when v was recorded, or NULL. The data of an input depends on none. */
+static inline mgd_var *mgd__branch_over(const mgd_var *v) {
+    const mgd_spans *s = &v->tape->branches;
+    if (s->count && mgd__is_projection(v)) v = v->arg[0];
+    if (!s->count || v->id < s->span[0].first) return NULL;
+    if (!v->count && !v->op->kernel && v->op->parameter == MGD_PARAMETER_TEXT) return NULL;
+    const mgd_var *b = mgd__spans_at(s, v->id);
+    return b && b->count ? mgd__node(v->tape, b->id) : NULL; /* one of no operands ends the branches before it */
+}
 
 /* The nodes that the outputs are made of, in the order of recording. Auxiliary operands are followed where asked for.
  * `first` is the smallest id that is looked at: what is older does not matter to the caller. The list is malloc'd;
@@ -134,6 +192,7 @@ typedef struct {
     uint32_t base; /* its marks are base + position */
 } mgd_reached;
 mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries);
+mgd_reached mgd__reach_held(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first); /* branches too */
 void mgd__mark_again(mgd_tape *t, mgd_reached *r);  /* after another walk took the marks */
 int mgd__compare_ids(const void *a, const void *b); /* for qsort and bsearch */
 

@@ -48,6 +48,18 @@ START_TEST(a_null_tape_is_no_tape) {
 }
 END_TEST
 
+START_TEST(nothing_is_nowhere_and_comes_from_nowhere) {
+    mgd_here(NULL, NULL, 0);
+    mgd_here(NULL, "model.c", 1);
+    mgd_branch_forget(NULL);
+    bool outcome = mgd_branch(NULL);
+    ck_assert(!outcome);
+    ck_assert_ptr_null(mgd_place_of(NULL).file);
+    ck_assert_int_eq(mgd_first_nonfinite(NULL).kind, MGD_ORIGIN_NOT_EVALUATED);
+    ck_assert_int_eq(mgd_first_nonfinite_adjoint(NULL).kind, MGD_ORIGIN_NOT_EVALUATED);
+}
+END_TEST
+
 START_TEST(a_null_size_is_no_size) {
     set_up();
     const mgd_size *m = mgd_size_named(t, "m");
@@ -212,6 +224,6 @@ START_TEST(a_null_operation_is_no_operation) {
 }
 END_TEST
 
-TESTS("null", a_null_tape_is_no_tape, a_null_size_is_no_size, a_null_var_has_nothing_to_read,
-      operations_on_nothing_are_nothing, values_of_nothing_are_nothing, derivatives_of_nothing_are_nothing,
-      moving_nothing_moves_nothing, a_null_operation_is_no_operation);
+TESTS("null", a_null_tape_is_no_tape, nothing_is_nowhere_and_comes_from_nowhere, a_null_size_is_no_size,
+      a_null_var_has_nothing_to_read, operations_on_nothing_are_nothing, values_of_nothing_are_nothing,
+      derivatives_of_nothing_are_nothing, moving_nothing_moves_nothing, a_null_operation_is_no_operation);

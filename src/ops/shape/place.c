@@ -7,6 +7,7 @@
  */
 #include "ops/ops.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,7 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
 static mgd_var *merge(mgd_tape *t, size_t n, mgd_var *const *terms) {
     size_t blocks = 0;
     for (size_t k = 0; k < n; k++) blocks += terms[k]->count;
+    assert(blocks > 0); /* there are terms, and each places a block */
     mgd_var **block = malloc(blocks * sizeof *block);
     mgd_dim *corner = malloc(2 * blocks * sizeof *corner);
     mgd_var *sum = NULL;

@@ -103,6 +103,7 @@ static bool make(ordering *o, size_t i) {
         o->arg[k] = o->made[place_of(o, v->arg[k])];
         moved |= o->arg[k] != v->arg[k];
     }
+    if (moved) mgd__record_at_place_of(o->t, v);
     mgd_var *cheaper = mgd__is_product(v, &f) && !o->inner[i] ? ordered(o, v) : NULL;
     if (cheaper)
         o->made[i] = cheaper;
