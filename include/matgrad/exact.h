@@ -35,7 +35,8 @@ typedef struct {
 mgd_verdict mgd_equal(mgd_var *a, mgd_var *b);
 
 /* Is g the gradient of the 1x1 f by x? The derivative of f along a random direction, by dual numbers, is compared with
- * g's product with it: the library's own pullbacks are not used. */
+ * g's product with it: the library's own pullbacks are not used. By an x that is declared symmetric, diagonal or
+ * triangular the gradient is the projected one, and no other. Inputs are drawn as what they are declared to be. */
 mgd_verdict mgd_is_gradient(mgd_var *f, mgd_var *x, mgd_var *g);
 
 #ifdef __cplusplus

@@ -160,7 +160,8 @@ size_t mgd_describe(const mgd_var *v, char *text, size_t size);
  * another size or of other assumptions. */
 mgd_var *mgd_copy(mgd_tape *to, mgd_var *v);
 
-/* f with `by` in the place of x, which has the same size; all on one tape. */
+/* f with `by` in the place of x, which has the same size; all on one tape. What x is declared to be is not asked of
+ * `by`. */
 mgd_var *mgd_substitute(mgd_var *f, mgd_var *x, mgd_var *by);
 
 #ifdef __cplusplus

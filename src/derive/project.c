@@ -4,13 +4,11 @@
  * Orthogonal, positive and definite inputs are points of such a space, and change nothing here. */
 #include "derive/derive.h"
 
-static mgd_var *upper(mgd_var *a) { return mgd_transpose(mgd_lower(mgd_transpose(a))); }
-
 mgd_var *mgd__project(const mgd_var *x, mgd_var *g) {
     unsigned a = mgd_assumptions(x);
     if (!a || !g || mgd__is_scalar(g) || mgd__is_zeros(g)) return g;
     if (a & MGD_DIAGONAL) return mgd_from_diag(mgd_diag_of(g));
     if (a & MGD_SYMMETRIC) return mgd__symmetric_half(g);
     if (a & MGD_LOWER_TRIANGULAR) return mgd_lower(g);
-    return a & MGD_UPPER_TRIANGULAR ? upper(g) : g;
+    return a & MGD_UPPER_TRIANGULAR ? mgd_triu(g) : g;
 }

@@ -100,12 +100,18 @@ static void forget(mgd_matrix *m) {
     m->data = NULL;
 }
 
-static bool are_as_declared(const evaluation *e, const mgd_var *v, const mgd_matrix *in) {
-    for (size_t k = 0; k < mgd__formula_operands(v); k++) {
+/* What the inputs are declared to be comes before where the operation is defined. An entrywise one is defined entry by
+ * entry, so symmetric operands may be mirrored. */
+static bool keep_assumptions(evaluation *e, const mgd_var *v, size_t n, mgd_matrix *in) {
+    bool mirrored = v->op->entry, fine = true;
+    for (size_t k = 0; k < n; k++) mirrored &= (mgd_assumptions(v->arg[k]) & MGD_SYMMETRIC) != 0;
+    for (size_t k = 0; k < n && fine; k++) {
+        for (int64_t i = 0; mirrored && i < in[k].rows; i++)
+            for (int64_t j = 0; j < i; j++) put(&in[k], i, j, at(&in[k], j, i));
         unsigned declared = mgd_assumptions(v->arg[k]);
-        if (declared && !mgd__is_assumed(e->S, declared, &in[k])) return false;
+        fine = !declared || mgd__is_assumed(e->S, declared, &in[k]);
     }
-    return true;
+    return fine;
 }
 
 /* All operands are drawn freely first, for a domain that moves some of them alone. */
@@ -126,8 +132,8 @@ static bool draw_domain(evaluation *e, const mgd_var *v) {
         mgd__results_in(v, own, out);
     }
     bool drawn = v->op->domain(e->S, mgd__draw_key(v->arg[0]), &s, in, out);
-    if (drawn && !are_as_declared(e, v, in)) {
-        drawn = false; /* the assumptions come first */
+    if (drawn && !keep_assumptions(e, v, n, in)) {
+        drawn = false;
         if (v->op->equations)
             mgd__fail(e->S, MGD_BAD_POINT, "a matrix was drawn that is not what it is declared to be");
     }

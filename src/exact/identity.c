@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTS = 6, ROUNDS = 12, PATIENCE = 64, SIZES_TRIED = 40 };
 
@@ -93,16 +94,29 @@ static double chance(const mgd_question *q) {
 
 /* ---- the test ---- */
 
+/* Why a gradient that looks right may not be: by x it is projected. */
+static void add_convention(mgd_verdict *v, const mgd_var *x) {
+    unsigned projected = MGD_SYMMETRIC | MGD_DIAGONAL | MGD_LOWER_TRIANGULAR | MGD_UPPER_TRIANGULAR;
+    unsigned a = x ? mgd_assumptions(x) & projected : 0;
+    if (a & MGD_DIAGONAL) a = MGD_DIAGONAL;
+    size_t n = strlen(v->reason);
+    if (a)
+        snprintf(v->reason + n, sizeof v->reason - n, "; %s is declared %s, and its gradient is so too",
+                 mgd__label(x).text, mgd__assumption_name(a));
+}
+
 static mgd_verdict different(mgd_question *q, const mgd_trial *p, int points, int64_t k) {
     mgd_verdict v = { .answer = MGD_DIFFERENT, .points = points, .doubt = 1 };
     const mgd_matrix *m = &p->b;
     if (p->k.irrational && !mgd__differ_as_reals(q))
         return undecided("different residues, but no different real numbers were found");
-    if (q->derivative)
+    if (q->derivative) {
         snprintf(v.reason, sizeof v.reason, "the derivative along a random direction differs");
-    else
+        add_convention(&v, q->x);
+    } else {
         snprintf(v.reason, sizeof v.reason, "entry (%lld,%lld) differs at sizes %lldx%lld",
                  (long long)(k / m->cols) + 1, (long long)(k % m->cols) + 1, (long long)m->rows, (long long)m->cols);
+    }
     return v;
 }
 

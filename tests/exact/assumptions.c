@@ -74,6 +74,7 @@ START_TEST(what_the_assumption_says_is_equal) {
     expect_equal(mgd_triangular_solve(d.L, d.B), mgd_solve(d.L, d.B));
     expect_equal(mgd_logdet(d.P), mgd_scale(mgd_number(d.t, 2), mgd_sum(log_(mgd_diag_of(mgd_cholesky(d.P))))));
     expect_equal(square(mgd_det(d.Q)), mgd_number(d.t, 1));
+    expect_equal(mgd_det_sign(d.P), mgd_number(d.t, 1));
     expect_equal(abs_(d.x), d.x);
     expect_equal(square(sqrt_(d.R)), d.R);
     mgd_var *large = mgd_input(d.t, "large", 6, 6); /* too many entries for their roots to exist by chance */
@@ -92,6 +93,7 @@ START_TEST(what_it_does_not_say_is_different) {
     expect_different(mul(d.S, d.P), mul(d.P, d.S));
     expect_different(mgd_det(d.Q), mgd_number(d.t, 1));
     expect_different(mgd_det(d.Q), mgd_number(d.t, -1));
+    expect_different(mgd_det_sign(d.S), mgd_number(d.t, 1));
     expect_different(mgd_det(d.H), mgd_number(d.t, 1));
     expect_different(mgd_trace(d.H), mgd_trace(d.I));
     expect_different(d.H, sub(d.I, mgd_scale(mgd_number(d.t, 2), d.I)));
@@ -170,6 +172,9 @@ START_TEST(gradients_are_right_along_the_space_and_the_free_ones_are_not_theirs)
     mgd_var *G = T(d.C), *f = tr(mul(d.C, d.S));
     expect(mgd_is_gradient(f, d.S, sub(add(G, T(G)), diagonal(G))), MGD_DIFFERENT);
     expect(mgd_is_gradient(f, d.S, half(sym(G))), MGD_DIFFERENT);
+    ck_assert_str_eq(mgd_is_gradient(f, d.S, G).reason, "the derivative along a random direction differs; S is "
+                                                        "declared symmetric, and its gradient is so too");
+    ck_assert_str_eq(mgd_is_gradient(f, d.B, G).reason, "the derivative along a random direction differs");
     mgd_tape_free(d.t);
 }
 END_TEST

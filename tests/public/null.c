@@ -30,6 +30,7 @@ START_TEST(a_null_tape_is_no_tape) {
     ck_assert(mgd_failed(NULL));
     ck_assert_str_eq(mgd_message(NULL), "no tape: out of memory");
     ck_assert(!mgd_bind(NULL, "m", 3) && !mgd_bind(NULL, NULL, 3));
+    ck_assert(!mgd_assume(NULL, MGD_SYMMETRIC) && mgd_assumptions(NULL) == 0);
     ck_assert_ptr_null(mgd_size_number(NULL, 3));
     ck_assert_ptr_null(mgd_size_named(NULL, "m"));
     ck_assert_ptr_null(mgd_constant(NULL, one));

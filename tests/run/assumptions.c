@@ -242,7 +242,7 @@ END_TEST
 START_TEST(many_inputs_are_declared_in_any_order) {
     t = mgd_tape_new();
     mgd_var *v[100];
-    char name[8];
+    char name[16];
     for (int i = 0; i < 100; i++) {
         snprintf(name, sizeof name, "v%d", i);
         v[i] = mgd_input(t, name, 2, 2);

@@ -37,11 +37,12 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-/* Eigenvectors, and singular vectors where they are square, are orthonormal. */
+/* Eigenvectors, and where they are square singular vectors and the Q of qr, are orthonormal. */
 static unsigned traits(const mgd_var *v, const unsigned *of) {
     (void)of;
     const mgd_operation *op = v->arg[0]->op;
     int64_t k = v->p.flag.flag;
+    if (op == &mgd__op_qr) return k == 0 ? MGD_ORTHOGONAL : MGD_UPPER_TRIANGULAR;
     return (op == &mgd__op_eigen && k == 1) || (op == &mgd__op_svd && k != 1) ? MGD_ORTHOGONAL : 0;
 }
 

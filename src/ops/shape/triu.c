@@ -6,6 +6,7 @@
  * pushforward  C. = triu(A.)
  */
 #include "ops/ops.h"
+#include "ops/traits.h"
 
 static mgd_var *reduce(const mgd_var *v) {
     mgd_var *a = v->arg[0];
@@ -27,6 +28,11 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
+static unsigned traits(const mgd_var *v, const unsigned *of) {
+    (void)v;
+    return MGD_UPPER_TRIANGULAR | (of[0] & MGD_PATTERNS);
+}
+
 const mgd_operation mgd__op_triu = {
     .name = "triu",
     .operands = 1,
@@ -38,6 +44,7 @@ const mgd_operation mgd__op_triu = {
     .kernel = kernel,
     .pullback = mgd__pushforward_linear,
     .pushforward = mgd__pushforward_linear,
+    .traits = traits,
 };
 
 /** The upper triangle of A, its diagonal included; 0 below. */

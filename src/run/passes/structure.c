@@ -12,13 +12,12 @@ typedef struct {
 
 static mgd_var *diagonal_of(mgd_var *a) { return mgd__is(a, &mgd__op_from_diag) ? a->arg[0] : mgd_diag_of(a); }
 
-/* An upper triangle is the transpose of a lower one. The operation is recorded as it is, since mgd_triangular_solve
- * would look through a transpose and read the other triangle. */
+/* The triangle that is read is the recorded matrix's own, so a transpose is taken off first. */
 static mgd_var *by_substitution(const system_of *s) {
-    bool lower = s->traits & MGD_LOWER_TRIANGULAR;
-    mgd_var *l = lower ? s->a : mgd_transpose(s->a);
-    mgd_parameters transposed = mgd__flag(lower ? s->transposed : !s->transposed);
-    return mgd__apply(&mgd__op_triangular_solve, transposed, 0, 0, 2, (mgd_var *[]){ l, s->b });
+    bool stripped = mgd__is(s->a, &mgd__op_transpose), lower = s->traits & MGD_LOWER_TRIANGULAR;
+    mgd_var *a = stripped ? s->a->arg[0] : s->a;
+    mgd_var *as_written = s->transposed != stripped ? mgd_transpose(a) : a;
+    return lower != stripped ? mgd_triangular_solve(as_written, s->b) : mgd_triangular_solve_upper(as_written, s->b);
 }
 
 static mgd_var *solved(const system_of *s) {
