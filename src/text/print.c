@@ -60,6 +60,25 @@ static const char *variant(const char *s, int64_t k) {
     return s;
 }
 
+/* A 1x1 that is repeated over a matrix. */
+static bool is_spread(const mgd_var *v) { return mgd__is(v, &mgd__op_repeat) && mgd__is_scalar(v->arg[0]); }
+
+static const char *name_of(const printing *x, const mgd_var *v) {
+    int64_t place = x->names ? mgd__position(v->tape, &x->names->below, v) : -1;
+    return place >= 0 ? x->names->name[place] : NULL;
+}
+
+/* Is it plain from another operand over which size operand i is spread? Of several that are spread, the first says it.
+ */
+static bool is_spread_by_others(const printing *x, const mgd_var *v, size_t i) {
+    if (!v->op->entry) return false;
+    for (size_t k = 0; k < v->count; k++) {
+        bool says = !mgd__is_scalar(v->arg[k]) && (!is_spread(v->arg[k]) || name_of(x, v->arg[k]) || k < i);
+        if (k != i && says) return true;
+    }
+    return false;
+}
+
 static frame frame_of(const mgd_style *style, const mgd_var *v) {
     const mgd_var *w = written_as(v);
     const mgd_notation *own = own_notation(style, w);
@@ -67,6 +86,7 @@ static frame frame_of(const mgd_style *style, const mgd_var *v) {
                 .v = w,
                 .precedence = own ? own->precedence : (int)w->op->precedence };
     f.at = variant(f.at, v->op->parameter == MGD_PARAMETER_FLAG ? v->p.flag.flag : 0);
+    if (is_spread(w)) f.at = style->spread;
     if (mgd__is(w, &mgd__op_size) && !strpbrk(mgd_parameter_size(w, 0), "+-*/")) f.at = "%z";
     bool negative = w->op->parameter == MGD_PARAMETER_TEXT && w->p.text.text[0] == '-';
     if (w->op->parameter == MGD_PARAMETER_RATIONAL)
@@ -113,13 +133,13 @@ static void push(printing *x, frame f) {
     x->stack[x->depth++] = f;
 }
 
-static const char *name_of(const printing *x, const mgd_var *v) {
-    int64_t place = x->names ? mgd__position(v->tape, &x->names->below, v) : -1;
-    return place >= 0 ? x->names->name[place] : NULL;
-}
-
-static void write_operand(printing *x, const mgd_var *v, int tightest) {
+static void write_operand(printing *x, const mgd_var *of, size_t i, int tightest) {
+    const mgd_var *v = of->arg[i];
     const char *name = name_of(x, v);
+    if (!name && is_spread(v) && is_spread_by_others(x, of, i)) {
+        v = v->arg[0];
+        name = name_of(x, v);
+    }
     if (name) {
         x->style->write_name(x->b, name);
         return;
@@ -154,7 +174,7 @@ static void write_piece(printing *x) {
         size_t i = (size_t)(s[1] - '1');
         int tightest = *s == '{' ? 0 : f->precedence + (*s == '>');
         f->at += *s == '{' ? 3 : 2;
-        if (i < v->count) write_operand(x, v->arg[i], tightest);
+        if (i < v->count) write_operand(x, v, i, tightest);
     } else if (*s == '%' && s[1]) {
         f->at += 2;
         write_parameter(x, f->v, s[1]);
@@ -201,7 +221,7 @@ static void write_in_list(printing *x) {
         return;
     }
     if (f->operand || places) x->style->write_sign(x->b, ",", 1);
-    write_operand(x, v->arg[f->operand++], 0);
+    write_operand(x, v, f->operand++, 0);
 }
 
 static void write_all(printing *x) {

@@ -26,6 +26,7 @@ typedef struct {
     const mgd_notation *notation; /* those that differ from the descriptors', in the order of their names */
     size_t notations;
     const char *open, *close; /* parentheses */
+    const char *spread;       /* the template of a 1x1 that is repeated over a matrix */
     void (*write_name)(mgd_buffer *b, const char *name);
     void (*write_number)(mgd_buffer *b, const char *numerator, const char *denominator); /* the second NULL for none */
     void (*write_function)(mgd_buffer *b, const char *notation, size_t n); /* "sigmoid", before the parenthesis */

@@ -29,9 +29,17 @@ static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
     if (*sign == ',') mgd__writes(b, " ");
 }
 
+/* What must say its size to be read back. */
+static const mgd_notation notations[] = {
+    { "kronecker_adjoint", "kron_adjoint({1}, {2}, %r, %c)|kron_adjoint({2}, {1}, %r, %c)", MGD_ATOM },
+};
+
 const mgd_style mgd__style_text = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
     .write_function = mgd__write,
@@ -72,8 +80,11 @@ static void write_unicode_function(mgd_buffer *b, const char *name, size_t n) {
 }
 
 const mgd_style mgd__style_unicode = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
     .write_function = write_unicode_function,
