@@ -118,7 +118,7 @@ char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_forma
         mgd__print_graph(&b, n, v, names);
     } else {
         mgd_names all;
-        bool fine = mgd__name_repeated(v[0]->tape, n, v, &all);
+        bool fine = mgd__name_repeated(v[0]->tape, n, v, names, &all);
         if (fine) write_document(&b, style_of(format), &all, n, v, names, width);
         b.failed |= !fine;
         free(all.below.ids);

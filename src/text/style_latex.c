@@ -129,6 +129,7 @@ const mgd_style mgd__style_latex = {
     .notations = sizeof notations / sizeof notations[0],
     .open = "\\left(",
     .close = "\\right)",
+    .fraction = MGD_ATOM,
     .spread = "<1\\, \\mathbf{1}_{%r\\times %c}",
     .write_name = write_name,
     .write_number = write_number,

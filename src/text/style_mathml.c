@@ -81,6 +81,7 @@ const mgd_style mgd__style_mathml = {
     .notations = sizeof notations / sizeof notations[0],
     .open = "<mrow><mo>(</mo>",
     .close = "<mo>)</mo></mrow>",
+    .fraction = MGD_ATOM,
     .spread = "<1*ones(%r,%c)",
     .write_name = write_name,
     .write_number = write_number,

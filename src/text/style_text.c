@@ -6,12 +6,10 @@
 #include <string.h>
 
 static void write_number(mgd_buffer *b, const char *numerator, const char *denominator) {
-    if (denominator) mgd__writes(b, "(");
     mgd__writes(b, numerator);
     if (!denominator) return;
     mgd__writes(b, "/");
     mgd__writes(b, denominator);
-    mgd__writes(b, ")");
 }
 
 /* Behind an operand + and - have two; what stands in front of one is a sign. */
@@ -39,6 +37,7 @@ const mgd_style mgd__style_text = {
     .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .fraction = MGD_PRODUCT,
     .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
@@ -84,6 +83,7 @@ const mgd_style mgd__style_unicode = {
     .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .fraction = MGD_PRODUCT,
     .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
