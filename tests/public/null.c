@@ -118,7 +118,16 @@ START_TEST(operations_on_nothing_are_nothing) {
                                            mgd_eigenvalues,  mgd_eigenvectors,
                                            mgd_inverse,      mgd_logdet,
                                            mgd_svd_left,     mgd_singular_values,
-                                           mgd_svd_right };
+                                           mgd_svd_right,    mgd_mean,
+                                           mgd_row_means,    mgd_prod,
+                                           mgd_col_prods,    mgd_max,
+                                           mgd_row_maxima,   mgd_col_minima,
+                                           mgd_argmax,       mgd_row_argminima,
+                                           mgd_logsumexp,    mgd_row_logsumexps,
+                                           mgd_norm1,        mgd_induced_norm1,
+                                           mgd_norm2,        mgd_normF,
+                                           mgd_row_norms2,   mgd_variance,
+                                           mgd_softmax,      mgd_log_softmax_cols };
     mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,      mgd_chain, mgd_divide,
                                                       mgd_hadamard, mgd_scale, mgd_subtract,
                                                       mgd_matmul,   mgd_solve, mgd_triangular_solve };
@@ -182,6 +191,16 @@ START_TEST(derivatives_of_nothing_are_nothing) {
         mgd_substitute(vars[i & 1], vars[i >> 1 & 1], vars[i >> 2]);
         mgd_clear(t);
     }
+    for (int i = 0; i < 8; i++) {
+        if (i == 3 || i == 7) continue; /* vars that can be checked */
+        ck_assert(!mgd_check_gradient(vars[i & 1], vars[i >> 1 & 1], vars[i >> 2]).holds);
+    }
+    for (int i = 0; i < 3; i++) {
+        const mgd_array none = mgd_rows(NULL, 1, 1);
+        ck_assert(!mgd_jacobian(vars[i & 1], vars[i >> 1 & 1], none));
+        ck_assert(!mgd_hessian(vars[i & 1], vars[i >> 1 & 1], none));
+        ck_assert(!mgd_hessian_diagonal(vars[i & 1], vars[i >> 1 & 1], none));
+    }
     ck_assert(!mgd_gradients(x, 1, NULL, &g));
     mgd_clear(t);
     ck_assert(!mgd_gradients(x, 1, vars, NULL));
@@ -212,6 +231,8 @@ START_TEST(a_null_operation_is_no_operation) {
     mgd_operation_set_value(NULL, NULL);
     mgd_operation_set_pullback(NULL, NULL);
     mgd_operation_set_pushforward(NULL, NULL);
+    mgd_operation_set_checked(NULL, true);
+    ck_assert(!mgd_check_operation(NULL, 0, NULL).holds && !mgd_check_operation(NULL, 1, &X).holds);
     ck_assert_ptr_null(mgd_apply(NULL, 0, NULL));
     ck_assert_ptr_null(mgd_apply(NULL, 1, &X));
     mgd_operation *op = mgd_operation_new("mine", 2);

@@ -89,7 +89,7 @@ START_TEST(operators_bind_as_in_matlab) {
     expect_same("A/B\\x", "(A/B)\\x");
     expect_same("A - B - A", "(A - B) - A");
     expect_same("A - B + A", "(A - B) + A");
-    expect_same("A + B*x*a'", "A + ((B*x)*(a'))");
+    expect_same("A + B*x*y'", "A + ((B*x)*(y'))");
     expect_same("x.*y./x", "(x.*y)./x");
     expect_same("-A*B", "(-A)*B");
     expect_same("A*-B", "A*(-B)");
