@@ -243,10 +243,9 @@ static bool push_size_number(mgd_reader *r, const mgd_token *t) {
     int64_t n = 0;
     for (uint32_t i = 0; i < t->length; i++) {
         char c = mgd__token_text(r, t)[i];
-        if (c < '0' || c > '9' || n > INT32_MAX)
-            return mgd__source_error(&r->source, t->at, "sizes are whole numbers from 1 to %d", INT32_MAX);
-        n = 10 * n + (c - '0');
+        n = c < '0' || c > '9' || n > INT32_MAX ? (int64_t)INT32_MAX + 1 : 10 * n + (c - '0');
     }
+    if (n > INT32_MAX) return mgd__source_error(&r->source, t->at, "sizes are whole numbers from 1 to %d", INT32_MAX);
     if (n == 0 && corner_wanted(r)) return push_operand(r, (mgd_operand_read){ .zero = true, .at = t->at });
     if (n == 0) return mgd__source_error(&r->source, t->at, "a size is 1 or more");
     return push_operand(r, (mgd_operand_read){ .size = mgd_size_number(r->tape, n), .at = t->at });

@@ -93,7 +93,10 @@ static bool declaration(mgd_reader *r) {
         cols = mgd_size_number(r->tape, 1);
     }
     if (!cols || !may_be_input(r, name, name_token->at)) return false;
-    mgd_var *v = mgd_input_sized(r->tape, name, rows, cols);
+    mgd_var *v = mgd__input_named(r->tape, name);
+    if (v && (mgd_rows_of(v) != rows || mgd_cols_of(v) != cols))
+        return mgd__source_error(&r->source, name_token->at, "%s is %s already", name, mgd__size_label(v).text);
+    if (!v) v = mgd_input_sized(r->tape, name, rows, cols);
     if (!v) return mgd__error_of_tape(r, name_token->at);
     return assumptions(r, v);
 }
