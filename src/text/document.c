@@ -114,6 +114,7 @@ char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_forma
     for (size_t k = 0; k < n; k++)
         if (!v || !v[k] || v[k]->tape != v[0]->tape || v[k]->op->results > 1) return NULL;
     if (!n) return NULL;
+    bool had_failed = mgd_failed(v[0]->tape);
     if (format == MGD_DOT) {
         mgd__print_graph(&b, n, v, names);
     } else {
@@ -124,6 +125,7 @@ char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_forma
         free(all.below.ids);
         free(all.name);
     }
+    if (!had_failed && mgd_failed(v[0]->tape)) mgd_clear(v[0]->tape); /* NULL says that there is no memory */
     if (!b.failed && b.text) return b.text;
     free(b.text);
     return NULL;

@@ -334,9 +334,10 @@ void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *n
 }
 
 mgd_var *mgd_parse(mgd_tape *t, const char *text) {
-    mgd_reader *r = t && text && !mgd_failed(t) ? mgd_reader_new(t) : NULL;
+    if (!text || mgd_failed(t)) return NULL;
+    mgd_reader *r = mgd_reader_new(t);
     mgd_var *v = NULL;
-    if (!r) return NULL;
+    if (!r) return mgd__out_of_memory(t), NULL;
     if (!mgd_read(r, "formula", text, NULL))
         mgd__refuse(t, "%s", mgd_reader_message(r));
     else if (r->statements == 1 && r->statement[0].kind == MGD_EXPRESSION)
