@@ -287,13 +287,20 @@ static void write_corner(printing *x, const mgd_var *v, size_t k) {
     }
 }
 
+static const char *name_in_list(const mgd_var *v) {
+    static const char *const factors[] = {
+        [MGD_ALL] = "other_factors", [MGD_ROWS] = "other_factors_of_rows", [MGD_COLS] = "other_factors_of_cols"
+    };
+    return mgd__is(v, &mgd__op_other_factors) ? factors[mgd__axis_of(v->op, &v->p)] : v->op->name;
+}
+
 /* What has no template is written as a function of its operands, of which this writes the next. */
 static void write_in_list(printing *x) {
     frame *f = &x->stack[x->depth - 1];
     const mgd_var *v = f->v;
     bool places = mgd__is(v, &mgd__op_place);
     if (f->operand == 0) {
-        x->style->write_function(x->b, v->op->name, strlen(v->op->name));
+        x->style->write_function(x->b, name_in_list(v), strlen(name_in_list(v)));
         x->style->write_sign(x->b, "(", 1);
         if (places) {
             write_size(x, v->tape, v->rows);

@@ -17,9 +17,10 @@ static const mgd_notation notations[] = {
     { "kronecker", "<1 \\otimes >2", MGD_PRODUCT },
     { "matmul", "<1\\, >2", MGD_PRODUCT },
     { "matrix_power", "{<1}^{%q}", MGD_POSTFIX },
-    { "norm1", "\\left\\lVert {1}\\right\\rVert_1", MGD_ATOM },
-    { "norm2", "\\left\\lVert {1}\\right\\rVert_2", MGD_ATOM },
-    { "normF", "\\left\\lVert {1}\\right\\rVert_F", MGD_ATOM },
+    { "norm2",
+      "\\left\\lVert {1}\\right\\rVert_F|\\operatorname{rownorm2}\\left({1}\\right)|"
+      "\\operatorname{colnorm2}\\left({1}\\right)|\\left\\lVert {1}\\right\\rVert_2",
+      MGD_ATOM },
     { "ones", "\\mathbf{1}_{%r\\times %c}", MGD_ATOM },
     { "pi", "\\pi", MGD_ATOM },
     { "pinv", "{<1}^{+}", MGD_POSTFIX },
