@@ -147,6 +147,8 @@ static mgd_var *call_internal(const mgd_function_name *f, size_t n, const mgd_op
         if (mgd__is_scalar(like)) like = v[k];
     }
     for (size_t k = 0; f->op->entry && k < n; k++) v[k] = mgd__spread(v[k], like);
+    if (f->op->results > 1) /* the flag says which */
+        return mgd__part(mgd__apply(f->op, (mgd_parameters){ 0 }, 0, 0, n, v), (int)f->flag);
     return mgd__apply(f->op, mgd__flag(f->flag), 0, 0, n, v);
 }
 

@@ -162,8 +162,13 @@ static void write_size_within(mgd_buffer *b, const mgd_tape *t, mgd_dim d, int d
         return;
     }
     const mgd_size *s = t->sizes.size[-d - 1];
+    int first = 0;
+    while (first + 1 < s->terms && s->term[first].coefficient < 0) first++; /* n - m, not -m + n */
+    if (s->term[first].coefficient < 0) first = 0;
     if (s->divisor != 1 && s->terms > 1) mgd__writes(b, "(");
-    for (int i = 0; i < s->terms; i++) write_term(b, t, &s->term[i], i == 0, depth);
+    write_term(b, t, &s->term[first], true, depth);
+    for (int i = 0; i < s->terms; i++)
+        if (i != first) write_term(b, t, &s->term[i], false, depth);
     if (s->divisor == 1) return;
     snprintf(number, sizeof number, "%s/%" PRId64, s->terms > 1 ? ")" : "", s->divisor);
     mgd__writes(b, number);

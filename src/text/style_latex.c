@@ -16,7 +16,6 @@ static const mgd_notation notations[] = {
     { "inverse", "{<1}^{-1}", MGD_POSTFIX },
     { "kronecker", "<1 \\otimes >2", MGD_PRODUCT },
     { "matmul", "<1\\, >2", MGD_PRODUCT },
-    { "matrix_power", "{<1}^{%q}", MGD_POSTFIX },
     { "norm2",
       "\\left\\lVert {1}\\right\\rVert_F|\\operatorname{rownorm2}\\left({1}\\right)|"
       "\\operatorname{colnorm2}\\left({1}\\right)|\\left\\lVert {1}\\right\\rVert_2",

@@ -12,7 +12,6 @@ static const mgd_notation notations[] = {
     { "divide:1", "<mfrac>" ROW("{1}") ROW("{2}") "</mfrac>", MGD_ATOM },
     { "eye", "<msub><mi>I</mi><mi>%r</mi></msub>", MGD_ATOM },
     { "inverse", "<msup>" ROW("<1") "<mn>-1</mn></msup>", MGD_POSTFIX },
-    { "matrix_power", "<msup>" ROW("<1") "%q</msup>", MGD_POSTFIX },
     { "norm2",
       "<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mi>F</mi></msub>|<mi>rownorm2</mi>" ROW(SIGN("(") "{1}" SIGN(
           ")")) "|<mi>colnorm2</mi>" ROW(SIGN("(") "{1}" SIGN(")")) "|<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mn> "
