@@ -3,6 +3,7 @@
 
 MODE ?= release
 BLAS ?= auto
+MATIO ?= auto
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 SOVERSION := 0
@@ -18,7 +19,7 @@ $(others): rest ; @:
 endif
 else
 
-BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))
+BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))$(if $(filter none,$(MATIO)),-nomatio)
 include $(BUILD)/config.mk
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
@@ -26,7 +27,7 @@ FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
-FLAGS_fuzz := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
+FLAGS_fuzz := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 ifeq ($(FLAGS_$(MODE)),)
 $(error MODE is $(MODE), not one of release, debug, asan, coverage, fuzz)
 endif
@@ -39,7 +40,7 @@ say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $1')
 ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
 	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
 LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
-LIBS := $(BLAS_LIBS) -lm
+LIBS := $(BLAS_LIBS) $(MATIO_LIBS) -lm
 
 # Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
 twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
@@ -76,8 +77,10 @@ demo: $(BUILD)/examples/seed	## build and run examples/seed
 $(BUILD)/config.mk: FORCE
 	@mkdir -p $(@D)
 	@sh src/linalg/detect.sh '$(BLAS)' '$(CC)' >$@.new
+	@sh src/files/detect.sh '$(MATIO)' '$(CC)' >>$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
-	    sed -n 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' $@ >&2; fi
+	    sed -n -e 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' \
+	        -e 's/^MATIO_NAME = \(.*\)/matgrad: MAT-files: \1/p' $@ >&2; fi
 
 $(BUILD)/src/%.double.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
@@ -99,6 +102,8 @@ $(BUILD)/%.o: %.c $(BUILD)/config.mk
 # linalg/ says which provider it was built with; the fast products may contract.
 FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
 FLAGS_OF_gemm := -ffp-contract=fast
+# files/ reads MAT-files with libmatio where it is installed.
+FLAGS_OF_mat = $(MATIO_CFLAGS)
 
 $(library): $(objects)
 	$(call say,AR   $@)
@@ -199,7 +204,7 @@ clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 

@@ -24,6 +24,7 @@
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     jacobian.h   Jacobians and Hessians as matrices of numbers
+ *     files.h      matrices in files
  *     exact.h      are two expressions equal? is this the derivative?
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
@@ -41,14 +42,18 @@
 
 #include "matgrad/program.h"
 
+#include "matgrad/files.h"
+
 #include "matgrad/derive.h"
 
 #include "matgrad/jacobian.h"
+
 #include "matgrad/exact.h"
 
 #include "matgrad/diagnose.h"
 
 #include "matgrad/operation.h"
+
 #include "matgrad/check.h"
 
 #include "matgrad/text.h"

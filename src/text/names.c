@@ -156,7 +156,8 @@ bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f)
     for (size_t i = 0; i < mgd__manual_count(); i++) {
         const mgd_operation *op = mgd__manual_at(i)->op;
         bool plain = op->parameter == MGD_PARAMETER_NONE || op->parameter == MGD_PARAMETER_FLAG;
-        const char *s = plain && !op->auxiliary ? op->notation : NULL;
+        bool means = op->meaning || op->equations || op->entry || op->reduction; /* a factorisation means nothing */
+        const char *s = plain && means && !op->auxiliary ? op->notation : NULL;
         for (int64_t flag = 0; s; flag++) {
             int k = operands_in(s, name, n);
             *f = (mgd_function_name){ .name = op->name, .least = k, .most = k, .op = op, .flag = flag };
