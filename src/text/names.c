@@ -97,8 +97,10 @@ bool mgd__see_sizes(mgd_reader *r) {
 }
 
 const mgd_size *mgd__size_called(mgd_reader *r, const char *name) {
-    const mgd_meaning *m = mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
-    return m && m->atom && !m->hidden ? mgd_size_named(r->tape, name) : NULL;
+    mgd_meaning *m = mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
+    if (!m || !m->atom || m->hidden) return NULL;
+    if (!m->size) m->size = mgd_size_named(r->tape, name);
+    return m->size;
 }
 
 const mgd_size *mgd__declare_size(mgd_reader *r, const char *name) {

@@ -15,11 +15,12 @@ typedef struct {
 
 /* What a name means beside an input: found by the name's address, by open addressing. */
 typedef struct {
-    const char *name; /* NULL: free */
-    size_t binding;   /* the latest, + 1; 0 for none */
-    size_t atom;      /* the size of that name among the tape's, + 1; 0 for none */
-    uint64_t since;   /* the text in which the size appeared */
-    bool hidden;      /* that text was refused: the size is none until it is declared again */
+    const char *name;     /* NULL: free */
+    size_t binding;       /* the latest, + 1; 0 for none */
+    size_t atom;          /* the size of that name among the tape's, + 1; 0 for none */
+    const mgd_size *size; /* once it was asked for */
+    uint64_t since;       /* the text in which the size appeared */
+    bool hidden;          /* that text was refused: the size is none until it is declared again */
 } mgd_meaning;
 
 /* What an input was assumed to be before the text that is being read. */
