@@ -203,6 +203,7 @@ static const char *nearest(const mgd_function_name *f, size_t count, const char 
 
 const char *mgd__function_like(const char *name, size_t n) {
     int least = n < 4 ? 2 : 3;
+    if (n < 2 || (unsigned char)name[0] >= 0x80) return NULL;
     const char *alias = nearest(mgd__aliases, mgd__alias_count, name, n, &least);
     const char *function = nearest(mgd__functions, mgd__function_count, name, n, &least);
     return function ? function : alias;

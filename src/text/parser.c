@@ -265,6 +265,7 @@ static bool unknown_function(mgd_reader *r, const mgd_token *t) {
 static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
     const char *best = NULL;
     int least = 2;
+    if (n < 3 || (unsigned char)s[0] >= 0x80) return NULL; /* of short names every other is near */
     for (size_t i = 0; i < r->bindings + mgd_count(r->tape); i++) {
         const char *name = i < r->bindings ? r->binding[i].name : mgd_name(mgd_at(r->tape, i - r->bindings));
         int apart = name ? mgd__letters_apart(s, n, name, strlen(name)) : least;

@@ -79,6 +79,18 @@ static bool may_be_input(mgd_reader *r, const char *name, size_t at) {
     return strcmp(name, "pi") != 0 || mgd__source_error(&r->source, at, "pi is a number already");
 }
 
+/* 2x3 is read as 2, x3: here it is 2 x 3. */
+static void split_cross(mgd_reader *r) {
+    mgd_token *t = &r->token[r->next], *before = t - 1;
+    if (t->kind != MGD_TOKEN_NAME || t->length < 2 || *mgd__token_text(r, t) != 'x') return;
+    if (before->kind != MGD_TOKEN_NUMBER || before->at + before->length != t->at) return;
+    for (uint32_t i = 1; i < t->length; i++)
+        if (!strchr("0123456789", mgd__token_text(r, t)[i])) return;
+    *t = (mgd_token){ MGD_TOKEN_NUMBER, t->at + 1, t->length - 1 };
+    *before = (mgd_token){ MGD_TOKEN_CROSS, t->at - 1, 1 };
+    r->next--;
+}
+
 static bool declaration(mgd_reader *r) {
     const mgd_token *name_token = mgd__token(r);
     const char *name = intern_name(r, name_token);
@@ -86,6 +98,7 @@ static bool declaration(mgd_reader *r) {
     r->next += 2;
     const mgd_size *rows = mgd__read_size(r), *cols = NULL;
     if (!rows) return false;
+    split_cross(r);
     if (mgd__token_is(r, MGD_TOKEN_CROSS) || is_word(r, mgd__token(r), "x")) {
         r->next++;
         cols = mgd__read_size(r);

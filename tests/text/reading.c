@@ -220,6 +220,9 @@ START_TEST(declarations_have_sizes_of_every_form) {
     ck_assert_str_eq(cols("Q"), "m*k");
     ck_assert_ptr_eq(mgd_rows_of(mgd_named(r, "R")), mgd_size_add(mgd_size_named(t, "m"), mgd_size_number(t, 1)));
     ck_assert_ptr_eq(mgd_cols_of(mgd_named(r, "S")), mgd_size_subtract(mgd_size_named(t, "m"), mgd_size_number(t, 1)));
+    declare("W: 2x3");
+    ck_assert_str_eq(rows("W"), "2");
+    ck_assert_str_eq(cols("W"), "3");
     declare("U: m x min(m, k); V: max(m, min(k, 2*m)) x 2");
     ck_assert_ptr_eq(mgd_cols_of(mgd_named(r, "U")), mgd_size_min(mgd_size_named(t, "k"), mgd_size_named(t, "m")));
     end();
