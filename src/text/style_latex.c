@@ -25,6 +25,8 @@ static const mgd_notation notations[] = {
     { "pinv", "{<1}^{+}", MGD_POSTFIX },
     { "power", "{<1}^{\\circ %q}", MGD_POSTFIX },
     { "power:1", "{<1}^{%q}", MGD_POSTFIX },
+    { "quotient_or_zero", "<1 \\oslash >2", MGD_PRODUCT },
+    { "quotient_or_zero:1", "\\frac{{1}}{{2}}", MGD_ATOM },
     { "repeat", "<1|<1\\, \\mathbf{1}_{%c}^{\\top}|\\mathbf{1}_{%r}\\, >1", MGD_PRODUCT },
     { "scale", "<1\\, >2", MGD_PRODUCT },
     { "size", "%z", MGD_PRODUCT },

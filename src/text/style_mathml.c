@@ -23,6 +23,7 @@ static const mgd_notation notations[] = {
     { "pinv", "<msup>" ROW("<1") SIGN("+") "</msup>", MGD_POSTFIX },
     { "power", "<msup>" ROW("<1") ROW(SIGN("∘") "%q") "</msup>", MGD_POSTFIX },
     { "power:1", "<msup>" ROW("<1") "%q</msup>", MGD_POSTFIX },
+    { "quotient_or_zero:1", "<mfrac>" ROW("{1}") ROW("{2}") "</mfrac>", MGD_ATOM },
     { "size", "<mi>%z</mi>", MGD_ATOM },
     { "solve",
       "<msup>" ROW("<1") "<mn>-1</mn></msup>" SIGN("⁢") ">2|<msup>" ROW("<1") "<mi>-⊤</mi></msup>" SIGN("⁢") ">2",
