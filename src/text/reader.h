@@ -29,6 +29,12 @@ typedef struct {
     unsigned assumptions;
 } mgd_assumed;
 
+/* A size that nothing declares. */
+typedef struct {
+    const mgd_size *size, *is; /* the second NULL until it is taken for another */
+    uint64_t text;             /* in which that was */
+} mgd_guess;
+
 /* An operand that was read, and where. */
 typedef struct {
     mgd_var *v;
@@ -85,6 +91,10 @@ struct mgd_reader {
     char **warning; /* about the latest text */
     size_t warnings, warning_room;
     unsigned warned; /* which kinds were given: each is given once */
+
+    bool guessing, again; /* again: the text is to be read once more, with fewer unknown sizes */
+    mgd_guess *guess;
+    size_t guesses, guess_room;
 
     mgd_var *(*unknown)(void *user, const char *name);
     void *user;
@@ -147,6 +157,12 @@ typedef enum { MGD_WARN_POWER = 1, MGD_WARN_PRODUCTS = 2, MGD_WARN_SYMMETRIC = 4
 void mgd__warn(mgd_reader *r, mgd_warning_kind kind, size_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void mgd__forget_warnings(mgd_reader *r);
+
+/* An input of that name by the common convention; NULL, perhaps with the tape's error, where it cannot be one. After
+ * the refusal of an operator or function (b NULL for one operand): may other sizes let it pass? */
+mgd_var *mgd__guessed(mgd_reader *r, const char *name);
+bool mgd__guess_sizes(mgd_reader *r, mgd_token_kind kind, const mgd_var *a, const mgd_var *b);
+void mgd__forget_guesses(mgd_reader *r); /* that the present text made */
 
 /* ---- names ---- */
 

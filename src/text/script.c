@@ -278,8 +278,18 @@ static void begin(mgd_reader *r, const char *name, const char *text, size_t leng
     r->source = (mgd_source){ .name = name ? name : "-", .text = text, .length = length };
     r->lexer = (mgd_lexer){ .text = text, .length = length, .before = MGD_TOKEN_END };
     r->assumed_count = r->tokens = r->next = 0;
+    r->again = false;
     r->text++;
     if (mgd__grow(&r->token, &r->token_room, 1, sizeof *r->token)) r->token[0] = nothing;
+    mgd__forget_warnings(r);
+}
+
+/* From the beginning of the text. */
+static void restart(mgd_reader *r) {
+    r->source.message[0] = '\0';
+    r->lexer = (mgd_lexer){ .text = r->source.text, .length = r->source.length, .before = MGD_TOKEN_END };
+    r->tokens = r->next = 0;
+    r->again = false;
     mgd__forget_warnings(r);
 }
 
@@ -298,10 +308,13 @@ bool mgd_read(mgd_reader *r, const char *name, const char *text, const size_t *l
     state before = { mgd_mark(r->tape), r->bindings, r->statements };
     begin(r, name, text, length ? *length : strlen(text));
     bool refused = refused_at_once(r);
-    if (!refused && (!read_all(r) || mgd_failed(r->tape))) {
+    while (!refused && (!read_all(r) || mgd_failed(r->tape))) {
+        bool again = r->again;
         undo(r, before);
-        refused = true;
+        refused = !again;
+        if (again) restart(r);
     }
+    if (refused) mgd__forget_guesses(r);
     memcpy(r->message, r->source.message, sizeof r->message);
     return !refused;
 }
@@ -321,6 +334,7 @@ void mgd_reader_free(mgd_reader *r) {
     free(r->binding);
     free(r->statement);
     free(r->meaning);
+    free(r->guess);
     free(r->assumed);
     mgd__forget_warnings(r);
     free(r->warning);

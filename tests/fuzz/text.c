@@ -49,6 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *text = malloc(size + 1); /* of its own, so that a sanitizer sees a read behind it */
     if (!r || !text) fail("out of memory", "");
     memcpy(text, data, size);
+    mgd_guess_undeclared(r, size % 2);
     bool fine = mgd_read(r, "fuzz", text, &size);
     free(text);
     if (!fine && !mgd_reader_message(r)[0]) fail("refused without a message", "");
