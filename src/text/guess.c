@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MOST_READ_AGAIN = 256 << 20 }; /* bytes: unknown sizes of a large text are not found out one by one for hours */
+
 static mgd_guess *guess_of(const mgd_reader *r, const mgd_size *s) {
     for (size_t i = 0; i < r->guesses; i++)
         if (r->guess[i].size == s) return &r->guess[i];
@@ -32,10 +34,12 @@ static const mgd_size *unknown_size(mgd_reader *r, char which, const char *name)
     const char *interned = mgd__interned(r, text, strlen(text));
     if (!interned || mgd__input_named(r->tape, interned) || mgd__let_named(r, interned)) return NULL;
     const mgd_size *s = mgd__declare_size(r, interned);
-    if (!s || guess_of(r, s)) return s ? resolved(r, s) : NULL;
+    mgd_guess *known = s ? guess_of(r, s) : NULL;
+    if (known) known->born = r->text;
+    if (known || !s) return s ? resolved(r, s) : NULL;
     if (!mgd__grow(&r->guess, &r->guess_room, r->guesses + 1, sizeof *r->guess))
         return mgd__out_of_memory(r->tape), NULL;
-    r->guess[r->guesses++] = (mgd_guess){ .size = s };
+    r->guess[r->guesses++] = (mgd_guess){ .size = s, .born = r->text };
     return s;
 }
 
@@ -59,14 +63,16 @@ static bool unify(mgd_reader *r, mgd_dim a, mgd_dim b) {
     if (!x) x = mgd_size_number(r->tape, a);
     if (!y) y = mgd_size_number(r->tape, b);
     if (!x || !y || (g && g->is) || (h && h->is)) return false;
-    if (!(g && is_plain(y)) && !(h && is_plain(x))) return false;
-    mgd_guess *taken = h && is_plain(x) ? h : g; /* the name on the left stays */
-    *taken = (mgd_guess){ .size = taken->size, .is = taken == g ? y : x, .text = r->text };
+    bool first = g && g->born == r->text && is_plain(y), second = h && h->born == r->text && is_plain(x);
+    if (!first && !second) return false;
+    mgd_guess *taken = second ? h : g; /* the name on the left stays */
+    taken->is = second ? x : y;
+    taken->text = r->text;
     return true;
 }
 
 bool mgd__guess_sizes(mgd_reader *r, mgd_token_kind kind, const mgd_var *a, const mgd_var *b) {
-    if (!r->guessing || !a) return false;
+    if (!r->guessing || !a || r->read_again > MOST_READ_AGAIN) return false;
     bool failed = r->tape->failed, any = false;
     r->tape->failed = false; /* the error stands where nothing comes of this */
     if (!b || kind == MGD_TOKEN_POWER) {

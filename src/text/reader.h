@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
     const mgd_size *size, *is; /* the second NULL until it is taken for another */
     uint64_t text;             /* in which that was */
+    uint64_t born;             /* the text whose input has it: what stood before keeps its size */
 } mgd_guess;
 
 /* An operand that was read, and where. */
@@ -93,6 +94,7 @@ struct mgd_reader {
     unsigned warned; /* which kinds were given: each is given once */
 
     bool guessing, again; /* again: the text is to be read once more, with fewer unknown sizes */
+    size_t read_again;    /* bytes, of the present text */
     mgd_guess *guess;
     size_t guesses, guess_room;
 

@@ -279,6 +279,7 @@ static void begin(mgd_reader *r, const char *name, const char *text, size_t leng
     r->lexer = (mgd_lexer){ .text = text, .length = length, .before = MGD_TOKEN_END };
     r->assumed_count = r->tokens = r->next = 0;
     r->again = false;
+    r->read_again = 0;
     r->text++;
     if (mgd__grow(&r->token, &r->token_room, 1, sizeof *r->token)) r->token[0] = nothing;
     mgd__forget_warnings(r);
@@ -287,6 +288,7 @@ static void begin(mgd_reader *r, const char *name, const char *text, size_t leng
 /* From the beginning of the text. */
 static void restart(mgd_reader *r) {
     r->source.message[0] = '\0';
+    r->read_again += r->source.length;
     r->lexer = (mgd_lexer){ .text = r->source.text, .length = r->source.length, .before = MGD_TOKEN_END };
     r->tokens = r->next = 0;
     r->again = false;
