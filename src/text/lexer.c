@@ -75,7 +75,8 @@ static size_t letter_beyond_ascii(const mgd_lexer *l, size_t at) {
     if (sign_at(&there, &kind)) return 0;
     bool punctuation = (first == 0xc2 && !strchr("\xaa\xb5\xba", l->text[at + 1])) ||
                        (first == 0xe2 && (unsigned char)l->text[at + 1] < 0x82);
-    return punctuation ? 0 : n;
+    bool invisible = !memcmp(l->text + at, "\xef\xbb\xbf", n) || !memcmp(l->text + at, "\xe3\x80\x80", n);
+    return punctuation || invisible ? 0 : n;
 }
 
 static bool name(mgd_lexer *l, mgd_token *t) {

@@ -193,6 +193,7 @@ START_TEST(bytes_that_are_no_text_are_named) {
         { "x + \xe2\x82", 6, "f:1:5: this byte is not UTF-8" }, /* cut off */
         { "x $ x", 5, "f:1:3: this character means nothing here" },
         { "x “ x", 7, "f:1:3: this character means nothing here" },
+        { "x + \xef\xbb\xbf", 7, "f:1:5: this character means nothing here" }, /* that marks a file's beginning alone */
         { "x\x01", 2, "f:1:2: this character means nothing here" },
     };
     begin();
