@@ -52,16 +52,16 @@ examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
 helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/% tests/fuzz/%,$(wildcard tests/*/*.c)))
-fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
-generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
+fuzzers := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md src/text/functions.c
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
 ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
 endif
 
-.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage fuzz bench deps \
-	format lint install uninstall clean help FORCE
+.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage fuzz bench \
+	deps format lint install uninstall clean help FORCE
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -122,9 +122,10 @@ $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 
 # The list of operations, their prototypes and their manual follow from the operations' own files. This is a makefile so
 # that make begins again when it was made: what was generated has then its new date.
-build/generated.mk: $(operations) src/ops/generate.sh
+build/generated.mk: $(operations) src/ops/generate.sh src/text/generate.sh
 	@mkdir -p $(@D)
 	@sh src/ops/generate.sh
+	@sh src/text/generate.sh
 	@touch $@
 
 check: $(tests) $(examples)	## run every test (needs Check and MPFR, which make deps installs)
@@ -157,24 +158,20 @@ check-layers: $(library) $(shared)	## a folder includes only what stands below i
 
 check-generated:	## the generated files are current
 	@sh src/ops/generate.sh --check
+	@sh src/text/generate.sh --check
 
 check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in every contribution of every rule
 	@sh tests/support/mutants.sh $(BUILD)/tests/ops
 
-# What is found new is kept in build/fuzz; what fails, in build/fuzz/NAME.failed-*.
-FUZZ_SECONDS ?= 60
-fuzz:	## any bytes, for FUZZ_SECONDS=60 each (needs clang with libFuzzer)
-	+@$(MAKE) MODE=fuzz CC=clang $(fuzzers:%=run-%)
-
-run-%: $(BUILD)/tests/fuzz/%
-	@mkdir -p $(BUILD)/$*
-	ASAN_OPTIONS=allocator_may_return_null=1:max_allocation_size_mb=256 $< -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
-	    -malloc_limit_mb=1000000 -rss_limit_mb=4096 -max_len=4096 -verbosity=0 -print_final_stats=1 \
-	    -artifact_prefix=$(BUILD)/$*.failed- $(BUILD)/$* tests/fuzz/$*
-
 coverage:	## line coverage of src/ by the tests
 	+@$(MAKE) MODE=coverage check
 	@sh tests/support/coverage.sh build/coverage
+
+FUZZ_SECONDS ?= 60
+fuzz:	## every tests/fuzz/*.c for FUZZ_SECONDS (60), under clang's libFuzzer and sanitizers
+	@sh tests/support/fuzz.sh --runtime
+	+@$(MAKE) MODE=fuzz CC=clang $(fuzzers)
+	@sh tests/support/fuzz.sh $(FUZZ_SECONDS) $(fuzzers)
 
 bench: $(benches)	## time against references in the same process
 	@for b in $(sort $(benches)); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
@@ -207,7 +204,7 @@ clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 

@@ -29,6 +29,7 @@
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
  *     check.h      is a gradient right, by numbers? for tests of your own
+ *     text.h       formulas as text, read and printed
  */
 #ifndef MATGRAD_H
 #define MATGRAD_H
@@ -54,5 +55,7 @@
 #include "matgrad/operation.h"
 
 #include "matgrad/check.h"
+
+#include "matgrad/text.h"
 
 #endif

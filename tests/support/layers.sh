@@ -4,7 +4,7 @@
 # of BLAS and LAPACK; examples/ and tests of public behaviour use include/ alone; exported names begin with mgd_.
 # shellcheck disable=SC2013 # names, without spaces
 library=$1
-layers='linalg numbers files tape ops exact derive run check' # from the lowest
+layers='linalg numbers files tape ops exact derive run check text' # from the lowest
 status=0
 fail() {
     echo "$1" >&2
