@@ -3,6 +3,7 @@
 
 MODE ?= release
 BLAS ?= auto
+MATIO ?= auto
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 SOVERSION := 0
@@ -18,7 +19,7 @@ $(others): rest ; @:
 endif
 else
 
-BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))
+BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))$(if $(filter none,$(MATIO)),-nomatio)
 include $(BUILD)/config.mk
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
@@ -38,7 +39,7 @@ say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $1')
 ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
 	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
 LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
-LIBS := $(BLAS_LIBS) -lm
+LIBS := $(BLAS_LIBS) $(MATIO_LIBS) -lm
 
 # Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
 twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
@@ -74,8 +75,10 @@ demo: $(BUILD)/examples/seed	## build and run examples/seed
 $(BUILD)/config.mk: FORCE
 	@mkdir -p $(@D)
 	@sh src/linalg/detect.sh '$(BLAS)' '$(CC)' >$@.new
+	@sh src/files/detect.sh '$(MATIO)' '$(CC)' >>$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
-	    sed -n 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' $@ >&2; fi
+	    sed -n -e 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' \
+	        -e 's/^MATIO_NAME = \(.*\)/matgrad: MAT-files: \1/p' $@ >&2; fi
 
 $(BUILD)/src/%.double.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
@@ -97,6 +100,8 @@ $(BUILD)/%.o: %.c $(BUILD)/config.mk
 # linalg/ says which provider it was built with; the fast products may contract.
 FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
 FLAGS_OF_gemm := -ffp-contract=fast
+# files/ reads MAT-files with libmatio where it is installed.
+FLAGS_OF_mat = $(MATIO_CFLAGS)
 
 $(library): $(objects)
 	$(call say,AR   $@)
@@ -187,7 +192,7 @@ clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 

@@ -23,6 +23,7 @@
  *     run.h        numbers in, numbers out
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
+ *     files.h      matrices in files
  *     exact.h      are two expressions equal? is this the derivative?
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
@@ -38,6 +39,8 @@
 #include "matgrad/run.h"
 
 #include "matgrad/program.h"
+
+#include "matgrad/files.h"
 
 #include "matgrad/derive.h"
 
