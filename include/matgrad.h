@@ -24,9 +24,11 @@
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     files.h      matrices in files
+ *     jacobian.h   Jacobians and Hessians as matrices of numbers
  *     exact.h      are two expressions equal? is this the derivative?
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
+ *     check.h      is a gradient right, by numbers? for tests of your own
  *     text.h       formulas as text, read and printed
  */
 #ifndef MATGRAD_H
@@ -44,11 +46,15 @@
 
 #include "matgrad/derive.h"
 
+#include "matgrad/jacobian.h"
+
 #include "matgrad/exact.h"
 
 #include "matgrad/diagnose.h"
 
 #include "matgrad/operation.h"
+
+#include "matgrad/check.h"
 
 #include "matgrad/text.h"
 

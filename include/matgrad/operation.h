@@ -49,6 +49,12 @@ typedef mgd_var *mgd_rule_function(void *user, mgd_var *c, size_t i, mgd_var *di
 void mgd_operation_set_pullback(mgd_operation *op, mgd_rule_function *pullback);
 void mgd_operation_set_pushforward(mgd_operation *op, mgd_rule_function *pushforward);
 
+/* Whether the first mgd_apply tries the rules as mgd_check_operation (check.h) does, and refuses the operation where
+ * they are not the derivatives of its value, with the entry, what the rule says, and what differences say. It does
+ * where the library was built for debugging (MODE=debug, MODE=asan), unless told not to; elsewhere only when told to.
+ * Say false for an operation whose rules are not to be its derivative, such as one that stops gradients. */
+void mgd_operation_set_checked(mgd_operation *op, bool checked);
+
 /* Records op on n operands, all on one tape. NULL after an error. */
 mgd_var *mgd_apply(const mgd_operation *op, size_t n, mgd_var *const *operands);
 

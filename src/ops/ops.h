@@ -113,6 +113,12 @@ mgd_var *mgd__pullback(mgd_var *c, size_t i, mgd_var *t);
  * terms may come back in another order. */
 mgd_var *mgd__sum_of(size_t n, mgd_var **terms);
 
+/* ---- operations of users ---- */
+bool mgd__operation_has_rule(const mgd_operation *op, bool forward); /* a pushforward, or a pullback, of its own? */
+/* Is it to be checked before its first use? The answer is yes once; whoever got it says so again where the check
+ * fails. A rule that applies its own operation while it is checked is told no. */
+bool mgd__operation_take_check(const mgd_operation *op);
+
 /* How many matrices an operation fills. */
 static inline int mgd__results(const mgd_operation *op) { return op->results ? op->results : 1; }
 

@@ -16,9 +16,16 @@ typedef struct mgd_user_functions {
     mgd_rule_function *pullback, *pushforward;
 } functions;
 
+#ifdef MGD_DEBUG
+enum { CHECKED_UNLESS_TOLD = true };
+#else
+enum { CHECKED_UNLESS_TOLD = false };
+#endif
+
 typedef struct {
     mgd_operation op; /* first: the public handle points to it */
     functions functions;
+    bool to_be_checked; /* read and written by all threads that use the operation */
     char name[];
 } user_operation;
 
@@ -74,6 +81,7 @@ mgd_operation *mgd_operation_new(const char *name, size_t operands) {
     memcpy(u->name, name, n);
     mgd_operation op = { .name = u->name, .operands = (int)operands, .pullback = pullback, .user = &u->functions };
     memcpy(&u->op, &op, sizeof op);
+    u->to_be_checked = CHECKED_UNLESS_TOLD;
     return &u->op;
 }
 
@@ -105,15 +113,16 @@ void mgd_operation_set_pushforward(mgd_operation *op, mgd_rule_function *functio
     op->pushforward = function ? pushforward : NULL;
 }
 
-mgd_var *mgd_apply(const mgd_operation *op, size_t n, mgd_var *const *operands) {
-    if (!op || !operands) return NULL;
-    for (size_t i = 0; i < n; i++) {
-        mgd_tape *t = operands[i] ? operands[i]->tape : NULL;
-        if (!t) continue;
-        if (op->user && n == (size_t)op->operands) return mgd__apply(op, MGD_NO_PARAMETERS, 0, 0, n, operands);
-        mgd__refuse(t, op->user ? "%s takes %d operands, not %zu" : "%s is not an operation of your own", op->name,
-                    op->operands, n);
-        return NULL;
-    }
-    return NULL;
+void mgd_operation_set_checked(mgd_operation *op, bool checked) {
+    if (op) __atomic_store_n(&((user_operation *)op)->to_be_checked, checked, __ATOMIC_RELAXED);
+}
+
+bool mgd__operation_take_check(const mgd_operation *op) {
+    user_operation *u = (user_operation *)(uintptr_t)op;
+    if (!__atomic_load_n(&u->to_be_checked, __ATOMIC_RELAXED)) return false;
+    return __atomic_exchange_n(&u->to_be_checked, false, __ATOMIC_RELAXED);
+}
+
+bool mgd__operation_has_rule(const mgd_operation *op, bool forward) {
+    return forward ? op->user->pushforward : op->user->pullback;
 }

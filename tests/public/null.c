@@ -182,6 +182,16 @@ START_TEST(derivatives_of_nothing_are_nothing) {
         mgd_substitute(vars[i & 1], vars[i >> 1 & 1], vars[i >> 2]);
         mgd_clear(t);
     }
+    for (int i = 0; i < 8; i++) {
+        if (i == 3 || i == 7) continue; /* vars that can be checked */
+        ck_assert(!mgd_check_gradient(vars[i & 1], vars[i >> 1 & 1], vars[i >> 2]).holds);
+    }
+    for (int i = 0; i < 3; i++) {
+        const mgd_array none = mgd_rows(NULL, 1, 1);
+        ck_assert(!mgd_jacobian(vars[i & 1], vars[i >> 1 & 1], none));
+        ck_assert(!mgd_hessian(vars[i & 1], vars[i >> 1 & 1], none));
+        ck_assert(!mgd_hessian_diagonal(vars[i & 1], vars[i >> 1 & 1], none));
+    }
     ck_assert(!mgd_gradients(x, 1, NULL, &g));
     mgd_clear(t);
     ck_assert(!mgd_gradients(x, 1, vars, NULL));
@@ -212,6 +222,8 @@ START_TEST(a_null_operation_is_no_operation) {
     mgd_operation_set_value(NULL, NULL);
     mgd_operation_set_pullback(NULL, NULL);
     mgd_operation_set_pushforward(NULL, NULL);
+    mgd_operation_set_checked(NULL, true);
+    ck_assert(!mgd_check_operation(NULL, 0, NULL).holds && !mgd_check_operation(NULL, 1, &X).holds);
     ck_assert_ptr_null(mgd_apply(NULL, 0, NULL));
     ck_assert_ptr_null(mgd_apply(NULL, 1, &X));
     mgd_operation *op = mgd_operation_new("mine", 2);
