@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* A line from a terminal: edited, remembered and completed where libedit is there; as it comes where it is not. */
+#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE
+#include "cli/cli.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { REMEMBERED = 1000 };
+
+static volatile sig_atomic_t interrupts;
+
+static void note_interrupt(int signal) { interrupts = signal; }
+
+/* Without SA_RESTART: Ctrl-C ends the reading of a line, and nothing else. */
+static void catch_interrupts(void) {
+    struct sigaction act = { .sa_handler = note_interrupt };
+    sigemptyset(&act.sa_mask);
+    sigaction(SIGINT, &act, NULL);
+}
+
+#ifdef MATGRAD_LIBEDIT
+#include <histedit.h>
+
+struct cli_line {
+    const cli_session *s;
+    const char *prompt;
+    EditLine *edit;
+    History *history;
+    HistEvent event;
+    char path[4096];
+};
+
+static char *prompt_of(EditLine *e) {
+    cli_line *l = NULL;
+    el_get(e, EL_CLIENTDATA, &l);
+    return (char *)(uintptr_t)l->prompt;
+}
+
+/* ---- where lines are remembered: nowhere, where nothing can be written ---- */
+
+static bool make_folders(char *path) {
+    for (char *s = path + 1; *s; s++)
+        if (*s == '/') {
+            *s = '\0';
+            bool there = mkdir(path, 0700) == 0 || errno == EEXIST;
+            *s = '/';
+            if (!there) return false;
+        }
+    return true;
+}
+
+static void find_history(cli_line *l) {
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    int n = 0;
+    if (state && *state == '/')
+        n = snprintf(l->path, sizeof l->path, "%s/matgrad/history", state);
+    else if (home && *home == '/')
+        n = snprintf(l->path, sizeof l->path, "%s/.local/state/matgrad/history", home);
+    if (n <= 0 || n >= (int)sizeof l->path || !make_folders(l->path)) l->path[0] = '\0';
+}
+
+/* ---- completion of names ---- */
+
+typedef struct {
+    const char *begin;
+    size_t length;
+    char common[128];
+    size_t found;
+} completion;
+
+static void offer(completion *c, const char *name) {
+    if (!name || strncmp(name, c->begin, c->length) != 0 || strlen(name) >= sizeof c->common) return;
+    if (c->found++ == 0) {
+        strcpy(c->common, name);
+        return;
+    }
+    size_t n = 0;
+    while (c->common[n] && c->common[n] == name[n]) n++;
+    c->common[n] = '\0';
+}
+
+static const char *const session_words[] = { ":help", ":load", ":set", ":wrt", ":format",
+                                             ":vars", ":tape", ":ops", ":quit" };
+
+static void offer_all(completion *c, const cli_session *s) {
+    mgd_var *v;
+    if (*c->begin == ':') {
+        for (size_t k = 0; k < sizeof session_words / sizeof session_words[0]; k++) offer(c, session_words[k]);
+        return;
+    }
+    for (size_t k = 0; (v = cli_input_at(s, k)); k++) offer(c, mgd_name(v));
+    for (size_t k = 0; k < mgd_manual_count(); k++) offer(c, mgd_manual_entry_at(k)->name);
+    for (size_t k = 0; k < s->data; k++) offer(c, s->datum[k].name);
+}
+
+static bool in_name(char c) { return isalnum((unsigned char)c) || c == '_' || c == ':' || (unsigned char)c >= 0x80; }
+
+static unsigned char complete(EditLine *e, int key) {
+    (void)key;
+    cli_line *l = NULL;
+    const LineInfo *line = el_line(e);
+    const char *from = line->cursor;
+    char word[128];
+    el_get(e, EL_CLIENTDATA, &l);
+    while (from > line->buffer && in_name(from[-1])) from--;
+    size_t n = (size_t)(line->cursor - from);
+    if (!n || n >= sizeof word) return CC_ERROR;
+    memcpy(word, from, n);
+    word[n] = '\0';
+    completion c = { .begin = word, .length = n };
+    offer_all(&c, l->s);
+    if (!c.found || strlen(c.common) == n) return CC_ERROR;
+    return el_insertstr(e, c.common + n) ? CC_ERROR : CC_REFRESH;
+}
+
+/* ---- lines ---- */
+
+cli_line *cli_line_open(const cli_session *s) {
+    cli_line *l = calloc(1, sizeof *l);
+    if (!l) return NULL;
+    l->s = s;
+    l->prompt = "";
+    setlocale(LC_CTYPE, "");
+    l->edit = el_init("matgrad", stdin, stdout, stderr);
+    l->history = history_init();
+    if (!l->edit || !l->history) return cli_line_close(l), NULL;
+    history(l->history, &l->event, H_SETSIZE, REMEMBERED);
+    history(l->history, &l->event, H_SETUNIQUE, 1);
+    find_history(l);
+    if (*l->path) history(l->history, &l->event, H_LOAD, l->path);
+    el_set(l->edit, EL_CLIENTDATA, l);
+    el_set(l->edit, EL_PROMPT, prompt_of);
+    el_set(l->edit, EL_EDITOR, "emacs");
+    el_set(l->edit, EL_SIGNAL, 0);
+    el_set(l->edit, EL_HIST, history, l->history);
+    el_set(l->edit, EL_ADDFN, "complete", "complete a name", complete);
+    el_set(l->edit, EL_BIND, "\t", "complete", NULL);
+    el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_source(l->edit, NULL);
+    catch_interrupts();
+    return l;
+}
+
+static void save_history(cli_line *l) {
+    mode_t mask = umask(077);
+    history(l->history, &l->event, H_SAVE, l->path);
+    umask(mask);
+}
+
+void cli_line_close(cli_line *l) {
+    if (!l) return;
+    if (l->edit) el_end(l->edit);
+    if (l->history) {
+        if (*l->path) save_history(l);
+        history_end(l->history);
+    }
+    free(l);
+}
+
+char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
+    int n = 0;
+    l->prompt = prompt;
+    interrupts = 0;
+    *interrupted = false;
+    errno = 0;
+    const char *line = el_gets(l->edit, &n);
+    if (interrupts || (!line && errno == EINTR)) {
+        *interrupted = true;
+        el_reset(l->edit);
+        return NULL;
+    }
+    if (!line || n <= 0) return NULL;
+    char *text = strdup(line);
+    if (!text) return cli_out_of_memory(), NULL;
+    text[strcspn(text, "\n")] = '\0';
+    if (text[strspn(text, " \t")]) history(l->history, &l->event, H_ENTER, line);
+    return text;
+}
+
+#else
+
+struct cli_line {
+    char *text;
+    size_t room;
+};
+
+cli_line *cli_line_open(const cli_session *s) {
+    (void)s;
+    setlocale(LC_CTYPE, "");
+    catch_interrupts();
+    return calloc(1, sizeof(cli_line));
+}
+
+void cli_line_close(cli_line *l) {
+    if (!l) return;
+    free(l->text);
+    free(l);
+}
+
+char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
+    interrupts = 0;
+    *interrupted = false;
+    fputs(prompt, stdout);
+    fflush(stdout);
+    ssize_t n = getline(&l->text, &l->room, stdin);
+    if (n < 0) {
+        *interrupted = interrupts != 0;
+        clearerr(stdin);
+        return NULL;
+    }
+    if (n && l->text[n - 1] == '\n') l->text[n - 1] = '\0';
+    return strdup(l->text);
+}
+
+#endif
