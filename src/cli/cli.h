@@ -164,10 +164,12 @@ typedef struct {
     cli_result *item;
     size_t count, room;
     bool not_finite;
+    bool named; /* is the name shown of one alone, too? */
 } cli_results;
 
 /* The results of the statements from the number `from` on, asked for by that verb. */
 cli_status cli_results_of(cli_session *s, cli_verb verb, const cli_list *wrt, size_t from, cli_results *results);
+cli_status cli_derivative(cli_session *s, mgd_statement_kind kind, mgd_var *f, mgd_var *x, cli_results *results);
 void cli_results_free(cli_results *r);
 
 bool cli_write_results(FILE *out, const cli_results *r, cli_format format, size_t width); /* false after a message */

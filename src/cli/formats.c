@@ -4,13 +4,14 @@
 #include "cli/cli.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* The fewest digits that read back as the same double. */
 static void shortest(char text[40], double x) {
-    for (int digits = 15; digits <= 17; digits++) {
+    for (int digits = fabs(x) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(text, 40, "%.*g", digits, x);
         if (digits == 17 || strtod(text, NULL) == x) return;
     }
@@ -96,8 +97,10 @@ static const char *const answers[] = { "holds", "does not hold", "undecided" };
 
 static void write_verdict(FILE *out, const mgd_verdict *v) {
     fputs(answers[v->answer], out);
-    if (v->answer == MGD_EQUAL)
-        fprintf(out, " (exact, at %d points; wrong with probability below %.0e)", v->points, v->doubt);
+    if (v->answer == MGD_EQUAL && v->points)
+        fprintf(out, " (in exact arithmetic, at %d points; wrong with probability below %.0e)", v->points, v->doubt);
+    else if (v->answer == MGD_EQUAL)
+        fputs(" (both are recorded as one and the same)", out);
     else if (*v->reason)
         fprintf(out, ": %s", v->reason);
     fputc('\n', out);
@@ -241,7 +244,7 @@ static bool write_c(FILE *out, const cli_results *r) {
 static bool all_formulas(const cli_results *r) {
     for (size_t k = 0; k < r->count; k++)
         if (r->item[k].kind != CLI_FORMULA) return false;
-    return r->count > 1;
+    return r->count > 1 || r->named;
 }
 
 static bool write_formulas(FILE *out, const cli_results *r, cli_format format, size_t width) {
@@ -265,7 +268,7 @@ bool cli_write_results(FILE *out, const cli_results *r, cli_format format, size_
     if (all_formulas(r)) return write_formulas(out, r, format, width);
     for (size_t k = 0; fine && k < r->count; k++) {
         const cli_result *x = &r->item[k];
-        bool named = r->count > 1;
+        bool named = r->count > 1 || r->named;
         if (x->kind == CLI_FORMULA)
             fine = write_formula(out, x, format, width, named);
         else if (x->kind == CLI_NUMBERS)

@@ -16,10 +16,23 @@
 enum { REMEMBERED = 1000 };
 
 static volatile sig_atomic_t interrupts;
+static volatile sig_atomic_t reading;
 
-static void note_interrupt(int signal) { interrupts = signal; }
+/* Ctrl-C while a line is read ends that line. While something is computed the first is answered, the second ends all.
+ */
+static void note_interrupt(int number) {
+    static const char words[] = "\nmatgrad: still computing; Ctrl-C once more ends the session\n";
+    if (!reading && interrupts) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    interrupts++;
+    if (reading) return;
+    ssize_t ignored = write(STDERR_FILENO, words, sizeof words - 1);
+    (void)ignored;
+}
 
-/* Without SA_RESTART: Ctrl-C ends the reading of a line, and nothing else. */
+/* Without SA_RESTART: the reading of a line ends. */
 static void catch_interrupts(void) {
     struct sigaction act = { .sa_handler = note_interrupt };
     sigemptyset(&act.sa_mask);
@@ -90,6 +103,14 @@ static void offer(completion *c, const char *name) {
 static const char *const session_words[] = { ":help", ":load", ":set", ":wrt", ":format",
                                              ":vars", ":tape", ":ops", ":quit" };
 
+/* What the language has beside the manual's names. */
+static const char *const language_words[] = {
+    "let",    "jacobian",   "hessian", "sum",    "tr",       "trace",    "det",  "logdet",    "inv",
+    "chol",   "expm",       "norm",    "norm1",  "norm2",    "normF",    "dot",  "logsumexp", "vec",
+    "kron",   "adj",        "rowsum",  "colsum", "tril",     "triu",     "diag", "transpose", "symmetric",
+    "posdef", "orthogonal", "lower",   "upper",  "diagonal", "positive",
+};
+
 static void offer_all(completion *c, const cli_session *s) {
     mgd_var *v;
     if (*c->begin == ':') {
@@ -98,6 +119,7 @@ static void offer_all(completion *c, const cli_session *s) {
     }
     for (size_t k = 0; (v = cli_input_at(s, k)); k++) offer(c, mgd_name(v));
     for (size_t k = 0; k < mgd_manual_count(); k++) offer(c, mgd_manual_entry_at(k)->name);
+    for (size_t k = 0; k < sizeof language_words / sizeof language_words[0]; k++) offer(c, language_words[k]);
     for (size_t k = 0; k < s->data; k++) offer(c, s->datum[k].name);
 }
 
@@ -119,6 +141,14 @@ static unsigned char complete(EditLine *e, int key) {
     offer_all(&c, l->s);
     if (!c.found || strlen(c.common) == n) return CC_ERROR;
     return el_insertstr(e, c.common + n) ? CC_ERROR : CC_REFRESH;
+}
+
+/* While a line is edited Ctrl-C is a key: what was typed is dropped. */
+static unsigned char drop_line(EditLine *e, int key) {
+    (void)key;
+    interrupts = 1;
+    (void)e;
+    return CC_EOF;
 }
 
 /* ---- lines ---- */
@@ -144,6 +174,9 @@ cli_line *cli_line_open(const cli_session *s) {
     el_set(l->edit, EL_ADDFN, "complete", "complete a name", complete);
     el_set(l->edit, EL_BIND, "\t", "complete", NULL);
     el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_set(l->edit, EL_SETTY, "-d", "intr=\377", NULL);
+    el_set(l->edit, EL_ADDFN, "drop-line", "drop the line", drop_line);
+    el_set(l->edit, EL_BIND, "^C", "drop-line", NULL);
     el_source(l->edit, NULL);
     catch_interrupts();
     return l;
@@ -158,10 +191,7 @@ static void save_history(cli_line *l) {
 void cli_line_close(cli_line *l) {
     if (!l) return;
     if (l->edit) el_end(l->edit);
-    if (l->history) {
-        if (*l->path) save_history(l);
-        history_end(l->history);
-    }
+    if (l->history) history_end(l->history);
     free(l);
 }
 
@@ -169,19 +199,19 @@ char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     int n = 0;
     l->prompt = prompt;
     interrupts = 0;
-    *interrupted = false;
-    errno = 0;
+    reading = 1;
     const char *line = el_gets(l->edit, &n);
-    if (interrupts || (!line && errno == EINTR)) {
-        *interrupted = true;
-        el_reset(l->edit);
-        return NULL;
-    }
-    if (!line || n <= 0) return NULL;
+    reading = 0;
+    *interrupted = interrupts != 0;
+    interrupts = 0;
+    if (*interrupted) el_reset(l->edit);
+    if (*interrupted || !line || n <= 0) return NULL;
     char *text = strdup(line);
     if (!text) return cli_out_of_memory(), NULL;
     text[strcspn(text, "\n")] = '\0';
-    if (text[strspn(text, " \t")]) history(l->history, &l->event, H_ENTER, line);
+    if (!text[strspn(text, " \t")]) return text;
+    history(l->history, &l->event, H_ENTER, line);
+    if (*l->path) save_history(l);
     return text;
 }
 
@@ -210,9 +240,12 @@ char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     *interrupted = false;
     fputs(prompt, stdout);
     fflush(stdout);
+    reading = 1;
     ssize_t n = getline(&l->text, &l->room, stdin);
+    reading = 0;
     if (n < 0) {
         *interrupted = interrupts != 0;
+        interrupts = 0;
         clearerr(stdin);
         return NULL;
     }

@@ -47,7 +47,7 @@ static const char *option_name(const void *of, size_t k) {
     return NULL;
 }
 
-static const char *of_command(const cli_options *o) { return o->verb ? cli_commands[o->verb].name : "--help"; }
+static const char *of_command(const cli_options *o) { return cli_commands[o->verb].name; }
 
 static bool usage(const cli_options *o, const char *advice) {
     if (o->verb)
@@ -226,21 +226,6 @@ static bool short_options(cli_options *o, arguments *a) {
     return true;
 }
 
-static bool positional(cli_options *o, const char *argument) {
-    if (!o->formula) {
-        o->formula = argument;
-        return true;
-    }
-    if (cli_is_assignment(argument))
-        cli_error("%s: data stand behind --at", argument);
-    else if (o->verb == CLI_OPS || o->verb == CLI_HELP)
-        cli_error("%s: one name is enough", argument);
-    else
-        cli_error("%s: there is a formula already: put quotes around it, as in matgrad %s 'sum(A*x)'", argument,
-                  of_command(o));
-    return usage(o, "");
-}
-
 static bool find_verb(cli_options *o, const char *name) {
     for (int k = CLI_EVAL; k < CLI_VERBS; k++)
         if (!strcmp(cli_commands[k].name, name)) {
@@ -258,6 +243,22 @@ static bool find_verb(cli_options *o, const char *name) {
     return usage(o, "");
 }
 
+static bool positional(cli_options *o, const char *argument) {
+    if (o->verb == CLI_INTERACTIVE) return find_verb(o, argument);
+    if (!o->formula) {
+        o->formula = argument;
+        return true;
+    }
+    if (cli_is_assignment(argument))
+        cli_error("%s: data stand behind --at", argument);
+    else if (o->verb == CLI_OPS || o->verb == CLI_HELP)
+        cli_error("%s: one name is enough", argument);
+    else
+        cli_error("%s: there is a formula already: put quotes around it, as in matgrad %s 'sum(A*x)'", argument,
+                  of_command(o));
+    return usage(o, "");
+}
+
 /* A formula may begin with a minus: -X*a is no option. */
 static bool is_option(const cli_options *o, const char *argument) {
     if (argument[0] != '-' || !argument[1]) return false;
@@ -270,10 +271,6 @@ bool cli_parse_options(int argc, char **argv, cli_options *o) {
     arguments a = { argc, 1, argv };
     bool data = false, only_operands = false;
     *o = (cli_options){ .width = -1 };
-    if (argc > 1 && argv[1][0] != '-') {
-        if (!find_verb(o, argv[1])) return false;
-        a.next++;
-    }
     while (a.next < argc) {
         const char *argument = argv[a.next];
         bool option = !only_operands && is_option(o, argument);

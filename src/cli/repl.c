@@ -95,59 +95,42 @@ static void show(session *e, const cli_results *r) {
         cli_output_drop(&out);
 }
 
-static void name_result(session *e, mgd_var *v) {
-    char name[32];
-    snprintf(name, sizeof name, "r%zu", ++e->results);
+static void name_result(session *e, mgd_var *v, char name[32]) {
+    snprintf(name, 32, "r%zu", ++e->results);
     mgd_name_var(e->s.reader, name, v);
     mgd_name_var(e->s.reader, "ans", v);
-    if (isatty(STDOUT_FILENO)) printf("%s = ", name);
-    fflush(stdout);
 }
 
 static bool is_one(const mgd_var *v) {
     return !strcmp(mgd_size_text(mgd_rows_of(v)), "1") && !strcmp(mgd_size_text(mgd_cols_of(v)), "1");
 }
 
-/* The result that has a var: it is called r1, r2, ... from now on. A matrix begins on a line of its own. */
-static void show_one(session *e, const cli_result *x) {
-    cli_results one = { .item = (cli_result *)(uintptr_t)x, .count = 1 };
-    if (x->v) name_result(e, x->v);
-    bool matrix = x->kind == CLI_NUMBERS && x->rows * x->cols > 1;
-    if (x->v && isatty(STDOUT_FILENO) && (matrix || (x->kind == CLI_FORMULA && e->format > CLI_UNICODE)))
-        printf("\n"), fflush(stdout);
+/* What is a formula or its value is called r1, r2, ... from now on. A number stands behind its name, a matrix below. */
+static void show_one(session *e, cli_result *x) {
+    char name[32];
+    cli_results one = { .item = x, .count = 1, .named = x->v != NULL };
+    if (x->v) {
+        name_result(e, x->v, name);
+        free(x->name);
+        x->name = strdup(name);
+        if (!x->name) return;
+    }
+    if (x->v && x->kind == CLI_NUMBERS && x->rows * x->cols == 1 && e->format <= CLI_UNICODE) {
+        printf("%s = ", name);
+        fflush(stdout);
+        one.named = false;
+    }
     show(e, &one);
 }
 
 static void show_gradients(session *e, mgd_var *f) {
-    mgd_sweep *sweep = mgd_backward(f, NULL);
-    for (size_t k = 0; sweep && k < e->wrt.count; k++) {
-        mgd_var *x = mgd_named(e->s.reader, e->wrt.item[k]), *g = x ? mgd_gradient(f, x) : NULL;
-        if (!g) continue;
-        cli_results r = { 0 };
-        cli_result item = { .name = e->wrt.item[k], .v = g };
-        if (cli_lacks(&e->s, g)) {
-            item.kind = CLI_FORMULA;
-            r = (cli_results){ .item = &item, .count = 1 };
-            printf("d%s: ", item.name), fflush(stdout);
-            show(e, &r);
-            continue;
-        }
-        const double *value = mgd_value(g);
-        item.kind = CLI_NUMBERS;
-        item.rows = mgd_size_value(mgd_rows_of(g));
-        item.cols = mgd_size_value(mgd_cols_of(g));
-        item.numbers = (double *)(uintptr_t)value;
-        r = (cli_results){ .item = &item, .count = 1 };
-        printf(item.rows * item.cols > 1 ? "d%s:\n" : "d%s: ", item.name), fflush(stdout);
-        if (value)
-            show(e, &r);
-        else
-            cli_error("%s", mgd_message(e->s.tape));
-    }
-    mgd_sweep_free(sweep);
-    if (mgd_failed(e->s.tape)) {
-        cli_error("%s", mgd_message(e->s.tape));
-        mgd_clear(e->s.tape);
+    for (size_t k = 0; k < e->wrt.count; k++) {
+        mgd_var *x = mgd_named(e->s.reader, e->wrt.item[k]);
+        cli_results r = { .named = true };
+        if (!x) continue;
+        cli_derivative(&e->s, MGD_GRADIENT, f, x, &r);
+        show(e, &r);
+        cli_results_free(&r);
     }
 }
 

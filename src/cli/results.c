@@ -65,6 +65,13 @@ static cli_status refused_by_tape(const work *w) {
     return status;
 }
 
+static cli_status refuse_not_one(const work *w, mgd_statement_kind kind, const mgd_var *f) {
+    return refuse(w, CLI_USAGE, "%s is of a 1x1 formula, this is %s x %s%s",
+                  kind == MGD_HESSIAN ? "a Hessian" : "a gradient", mgd_size_text(mgd_rows_of(f)),
+                  mgd_size_text(mgd_cols_of(f)),
+                  kind == MGD_HESSIAN ? "" : ": differentiate its sum, or ask for the jacobian");
+}
+
 static bool is_one(const mgd_var *v) {
     return !strcmp(mgd_size_text(mgd_rows_of(v)), "1") && !strcmp(mgd_size_text(mgd_cols_of(v)), "1");
 }
@@ -181,9 +188,7 @@ static mgd_var *hessian_formula(mgd_var *f, mgd_var *x) {
 static cli_status second_order(const work *w, mgd_var *y, mgd_var *x, size_t k, bool hessian) {
     char name[120];
     result_name(w, name, hessian ? "H" : "J", x, k);
-    if (hessian && !is_one(y))
-        return refuse(w, CLI_USAGE, "a Hessian is of a 1x1 formula, this is %s x %s", mgd_size_text(mgd_rows_of(y)),
-                      mgd_size_text(mgd_cols_of(y)));
+    if (hessian && !is_one(y)) return refuse_not_one(w, MGD_HESSIAN, y);
     const char *missing = cli_lacks(w->s, y);
     if (!missing) missing = cli_lacks(w->s, x);
     if (!missing) return second_order_numbers(w, name, y, x, hessian);
@@ -214,8 +219,26 @@ static bool product_with_direction(const work *w, const mgd_statement *q, mgd_va
     return *claimed && *recorded;
 }
 
+static bool same_size(const mgd_var *a, const mgd_var *b) {
+    char rows[256];
+    snprintf(rows, sizeof rows, "%s", mgd_size_text(mgd_rows_of(a)));
+    if (strcmp(rows, mgd_size_text(mgd_rows_of(b))) != 0) return false;
+    snprintf(rows, sizeof rows, "%s", mgd_size_text(mgd_cols_of(a)));
+    return !strcmp(rows, mgd_size_text(mgd_cols_of(b)));
+}
+
+static cli_status refuse_size(const work *w, const mgd_var *claim, const mgd_var *x) {
+    char text[2][256];
+    snprintf(text[0], sizeof text[0], "%.100s x %.100s", mgd_size_text(mgd_rows_of(claim)),
+             mgd_size_text(mgd_cols_of(claim)));
+    snprintf(text[1], sizeof text[1], "%.100s x %.100s", mgd_size_text(mgd_rows_of(x)), mgd_size_text(mgd_cols_of(x)));
+    return refuse(w, CLI_USAGE, "the claim is %s, the derivative is %s", text[0], text[1]);
+}
+
 static cli_status judge(const work *w, const mgd_statement *q) {
     mgd_verdict verdict;
+    if (q->kind != MGD_JACOBIAN && !is_one(q->expression)) return refuse_not_one(w, q->kind, q->expression);
+    if (q->kind == MGD_GRADIENT && !same_size(q->claim, q->wrt)) return refuse_size(w, q->claim, q->wrt);
     cli_busy("deciding");
     if (q->kind == MGD_GRADIENT) {
         verdict = mgd_is_gradient(q->expression, q->wrt, q->claim);
@@ -241,6 +264,11 @@ static cli_status derivative(const work *w, mgd_statement_kind kind, mgd_var *f,
     if (kind == MGD_GRADIENT) return gradients(w, f, n, x);
     for (size_t k = 0; k < n; k++) status = cli_worse(status, second_order(w, f, x[k], k, kind == MGD_HESSIAN));
     return status;
+}
+
+cli_status cli_derivative(cli_session *s, mgd_statement_kind kind, mgd_var *f, mgd_var *x, cli_results *results) {
+    const work w = { .s = s, .results = results };
+    return derivative(&w, kind, f, 1, &x);
 }
 
 /* By what --wrt names, else by every input. */
