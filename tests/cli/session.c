@@ -204,8 +204,8 @@ START_TEST(lines_are_remembered_and_names_completed) {
     type("\033[A\n"); /* the line before */
     see("r1 = 322\r\n");
     see("matgrad> ");
-    type("40 + log1\t");
-    see("40 + log1");
+    type("40 + logsumex\t");
+    see("40 + logsumexp");
     type("(0)\n");
     see("r2 = 40\r\n");
     see("matgrad> ");

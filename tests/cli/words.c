@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What the command says of itself; and how soon. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "support/command.h"
 #include "support/support.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/resource.h>
 
 static const char *const verbs[] = { "eval", "grad", "jacobian", "hessian", "tape", "ops", "help" };
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
@@ -80,17 +80,22 @@ START_TEST(completions_are_in_order) {
 }
 END_TEST
 
-/* The best of many runs: the machine may be busy. */
+static double seconds_of_children(void) {
+    struct rusage used;
+    getrusage(RUSAGE_CHILDREN, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           1e-6 * (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
+/* By the processor's time, the shell's included, in the best of many runs: the machine may be busy. Builds that check
+ * more may take longer. */
 START_TEST(it_starts_in_under_20_ms) {
     double best = 1;
-    command("matgrad eval 1");
-    for (int k = 0; k < 30; k++) {
-        struct timespec from, to;
-        clock_gettime(CLOCK_MONOTONIC, &from);
+    for (int k = 0; k < 20; k++) {
+        double before = seconds_of_children();
         ck_assert_int_eq(command("exec matgrad eval 1"), 0);
-        clock_gettime(CLOCK_MONOTONIC, &to);
-        double seconds = (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
-        if (seconds < best) best = seconds;
+        double now = seconds_of_children() - before;
+        if (now < best) best = now;
     }
 #if defined NDEBUG
     ck_assert_msg(best < 0.02, "%.1f ms", 1e3 * best);
