@@ -29,8 +29,9 @@ FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
+FLAGS_fuzz := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
 ifeq ($(FLAGS_$(MODE)),)
-$(error MODE is $(MODE), not one of release, debug, asan, coverage)
+$(error MODE is $(MODE), not one of release, debug, asan, coverage, fuzz)
 endif
 # Rounding is the same on every machine: no contraction into fused multiply-adds outside plain/, where only speed and
 # error bounds count. Traps and errno are not used, which lets loops with a condition vectorise.
@@ -54,16 +55,17 @@ command := $(BUILD)/matgrad
 examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
 helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
-tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
+tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/% tests/fuzz/%,$(wildcard tests/*/*.c)))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+fuzzers := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
 generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c src/ops/manual.c docs/operations.md src/text/functions.c
 operations := $(filter-out src/ops/list.c src/ops/manual.c,$(wildcard src/ops/*/*.c))
 ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
 endif
 
-.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
-	format lint install uninstall clean help FORCE
+.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage fuzz bench \
+	deps format lint install uninstall clean help FORCE
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -158,6 +160,10 @@ $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
@@ -187,6 +193,12 @@ check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in eve
 coverage:	## line coverage of src/ by the tests
 	+@$(MAKE) MODE=coverage check
 	@sh tests/support/coverage.sh build/coverage
+
+FUZZ_SECONDS ?= 60
+fuzz:	## every tests/fuzz/*.c for FUZZ_SECONDS (60), under clang's libFuzzer and sanitizers
+	@sh tests/support/fuzz.sh --runtime
+	+@$(MAKE) MODE=fuzz CC=clang $(fuzzers)
+	@sh tests/support/fuzz.sh $(FUZZ_SECONDS) $(fuzzers)
 
 bench: $(benches)	## time against references in the same process
 	@for b in $(sort $(benches)); do env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $$b || exit 1; done
@@ -228,7 +240,7 @@ clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   MATIO=auto|none   EDIT=auto|none   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   MATIO=auto|none   EDIT=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 

@@ -263,7 +263,7 @@ mgd_var *mgd_outer(mgd_var *a, mgd_var *b);
 /* x' A x, 1x1, for A of n x n, symmetric or not, and a column x of n x 1. */
 mgd_var *mgd_quadratic_form(mgd_var *A, mgd_var *x);
 
-/* ---- Sums over entries, rows and columns ---- */
+/* ---- Reductions of all entries, of rows and of columns ---- */
 
 /* The place of the largest entry in vec(A), which stacks the columns, counted from 0, 1x1: A(k % m, k / m) for an m x
  * n matrix. The first of equal ones, or of NaN. Its derivative is 0. */
@@ -535,6 +535,10 @@ mgd_var *mgd_solve(mgd_var *A, mgd_var *B);
 
 /* X with X A = B: A is n x n, B and X are m x n. It is solve(A', B')', and shares A's factorisation. */
 mgd_var *mgd_solve_right(mgd_var *B, mgd_var *A);
+
+/* The spectral norm of an m x n matrix, its largest singular value, 1x1. Its gradient is u v', of the singular vectors
+ * that belong to it: of one pair of them where the value is repeated, and 0 at the zero matrix. */
+mgd_var *mgd_spectral_norm(mgd_var *A);
 
 /* The left singular vectors of an m x n matrix, in the orthonormal columns of an m x min(m,n) matrix; each is
  * determined up to a sign that it shares with its right one. */

@@ -44,6 +44,12 @@ bool mgd_read(mgd_reader *r, const char *name, const char *text, const size_t *l
 /* "name:line:column: what is wrong", the line, and a caret below the place; "" where there is no error. */
 const char *mgd_reader_message(const mgd_reader *r);
 
+/* What in the latest text is read otherwise than some would mean it, each kind at its first place, in the form of
+ * errors: X^2 for a matrix, which is X*X; * and .* in one product; the gradient by a symmetric matrix, of which there
+ * are two conventions. */
+size_t mgd_warnings(const mgd_reader *r);
+const char *mgd_warning_at(const mgd_reader *r, size_t k); /* NULL beyond the end; valid until the next text */
+
 /* All statements that were read so far, over all texts. */
 size_t mgd_statements(const mgd_reader *r);
 mgd_statement mgd_statement_at(const mgd_reader *r, size_t k);

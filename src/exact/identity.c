@@ -64,8 +64,8 @@ static double degree_of_draw(const mgd_var *v) {
 }
 
 /* A bound on the degree of v as a quotient of polynomials in the entries of the inputs: an entrywise operation adds the
- * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads; the
- * polynomial that stands for expm has a degree of its own. */
+ * degrees of its operands, any other one multiplies their sum by at most the square of the entries that it reads; what
+ * stands for the exponential of a small matrix has a degree of its own. */
 static double degree(mgd_tape *t, mgd_var *v) {
     mgd_reached below = mgd__reach(t, 1, &v, 0, false);
     double *degrees = below.ids ? calloc(below.count, sizeof *degrees) : NULL, result = INFINITY;

@@ -59,7 +59,7 @@ void mgd__reduce_columns(const mgd_reduction *how, mgd_isa isa, size_t rows, siz
     for (size_t i = 0; i < rows;) {
         size_t end = rows - i < MGD_ROWS_TOGETHER ? rows : i + MGD_ROWS_TOGETHER;
         how->start(cols, state);
-        for (; i < end; i++) how->row(isa, cols, x + i * cols, state);
+        for (; i < end; i++) how->row(isa, cols, cols, x + i * cols, state);
         if (i < rows || p.count) mgd__pairwise_add(&p, state);
     }
     if (p.count) mgd__pairwise_total(&p, state);
@@ -78,9 +78,9 @@ void mgd__reduce(const mgd_reduction *how, mgd_isa isa, mgd_axis axis, size_t ro
     }
     size_t groups = axis == MGD_ROWS ? rows : 1, n = rows * cols / groups;
     for (size_t i = 0; i < groups; i++) {
-        double state[MGD_STATE];
+        double own[MGD_STATE], *state = how->finish ? own : &result[i];
         mgd__reduce_run(how, isa, n, x + i * n, state);
-        mgd__finish(how, 1, state, &result[i]);
+        if (how->finish) how->finish(1, state, &result[i]);
     }
 }
 
@@ -99,8 +99,9 @@ static void combine(size_t n, double *state, const double *other) {
     for (size_t j = 0; j < n; j++) state[j] += other[j];
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     (void)isa;
+    (void)apart;
     combine(n, state, x);
 }
 

@@ -26,11 +26,16 @@ enum {
 typedef struct {
     size_t width; /* doubles of a state, at most MGD_STATE */
 
-    void (*start)(size_t n, double *state);                               /* n states of no entries */
-    void (*block)(mgd_isa isa, size_t n, const double *x, double *state); /* one state, of n > 0 entries */
-    void (*row)(mgd_isa isa, size_t n, const double *x, double *state);   /* each of n takes in one entry */
-    void (*combine)(size_t n, double *state, const double *other);        /* each of n takes in another */
-    void (*finish)(size_t n, const double *state, double *result);        /* NULL: the state is the result */
+    /* n states of no entries; one state, of n entries, from 1 to MGD_REDUCTION_BLOCK. */
+    void (*start)(size_t n, double *state);
+    void (*block)(mgd_isa isa, size_t n, const double *x, double *state);
+
+    /* Each of n states takes in one entry; field k of state j is state[k * apart + j]. */
+    void (*row)(mgd_isa isa, size_t n, size_t apart, const double *x, double *state);
+
+    /* Each of n states takes in what another knows; and their results, which without it the states are. */
+    void (*combine)(size_t n, double *state, const double *other);
+    void (*finish)(size_t n, const double *state, double *result);
 } mgd_reduction;
 
 /* n states side by side, combined pairwise: partial results of 1, 2, 4, ... of what was added, as the bits of the count

@@ -22,7 +22,7 @@ title() {
     arithmetic) echo 'Arithmetic' ;;
     entrywise) echo 'Functions, entry by entry' ;;
     products) echo 'Products' ;;
-    reductions) echo 'Sums over entries, rows and columns' ;;
+    reductions) echo 'Reductions of all entries, of rows and of columns' ;;
     shape) echo 'Shapes' ;;
     linear) echo 'Linear algebra' ;;
     *) echo "$1" ;;

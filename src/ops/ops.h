@@ -34,6 +34,7 @@ mgd_var *mgd__whole(const mgd_var *v, int64_t n); /* the number n, on v's tape *
 mgd_var *mgd__repeat(mgd_var *a, mgd_dim rows, mgd_dim cols); /* a 1x1, a column or a row, over rows x cols */
 mgd_var *mgd__spread(mgd_var *x, mgd_var *like);              /* x, or a 1x1 x repeated over the size of `like` */
 mgd_var *mgd__slope_of_sigmoid(mgd_var *a);
+mgd_var *mgd__gaussian_of(mgd_var *a);                  /* exp(-a.^2) */
 mgd_var *mgd__quotient_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
 mgd_var *mgd__priority(mgd_var *a, mgd_var *b);         /* 1 where a > b, 1/2 where they are equal, else 0 */
 mgd_var *mgd__lu(mgd_var *a);
@@ -43,7 +44,8 @@ mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator);
 mgd_var *mgd__place(mgd_tape *t, size_t n, mgd_var *const *blocks, const mgd_dim *corners, mgd_dim rows, mgd_dim cols);
 mgd_var *mgd__part(mgd_var *c, int k);
 mgd_var *mgd__kronecker_adjoint(mgd_var *k, mgd_var *factor, bool left, mgd_dim rows, mgd_dim cols);
-mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares);
+mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool of_squares, mgd_var *computed_of, mgd_var *dl); /* or NULL */
+mgd_var *mgd__simple_norm(mgd_var *s, mgd_var *whole);
 mgd_var *mgd__symmetric_half(mgd_var *a);    /* (A + A')/2 */
 mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, different from every other */
 
@@ -51,7 +53,7 @@ mgd_var *mgd__stand_in(const mgd_var *like); /* a leaf without a value, differen
  * not failed? Where one is NULL beside a live one, or of another tape, the error is in the composition's name. */
 bool mgd__all_live(const char *name, size_t n, mgd_var *const *arg);
 
-enum { MGD_EXPM_DEGREE = 35 }; /* of the polynomial that stands for expm over residues */
+enum { MGD_EXPM_DEGREE = 39 }; /* of what stands for expm over residues, at 2 x 2 */
 
 /* ---- shapes that many have ---- */
 bool mgd__shape_of_first(mgd_var *v);
@@ -90,9 +92,7 @@ static inline mgd_element mgd__member(const mgd_matrix *m, const mgd_groups *g, 
 
 void mgd__meaning_of_sums(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out);
 
-/* Entrywise operations that the rules of reductions are made of. */
-mgd_var *mgd__same(mgd_var *a, mgd_var *b);           /* 1 where they are equal, else 0 */
-mgd_var *mgd__divide_or_zero(mgd_var *a, mgd_var *b); /* a ./ b, and 0 where b is 0 */
+/* What the rules of reductions are made of. */
 mgd_var *mgd__softmax(mgd_axis axis, mgd_var *a);
 mgd_var *mgd__weights(mgd_axis axis, mgd_var *a); /* softmax with limits at infinity, the slope of logsumexp */
 mgd_var *mgd__other_factors(mgd_axis axis, size_t n, mgd_var *const *a);

@@ -21,7 +21,7 @@ void mgd__cost_of_step(const mgd_program *p, mgd_program_step *s) {
         s->flops = s->instructions;
         break;
     case MGD_FUSED_STEP:
-        s->flops = (double)(s->fused.instructions + s->fused.sums) * (double)s->fused.rows * (double)s->fused.cols;
+        s->flops = (double)(s->fused.instructions + s->fused.ends) * (double)s->fused.rows * (double)s->fused.cols;
         break;
     case MGD_KERNEL_STEP:
         s->flops = s->step.op->flops ? s->step.op->flops(s->step.node) : read > written ? read : written;
@@ -41,7 +41,7 @@ static void describe_loop(const mgd_program *p, const mgd_fused *f, FILE *out) {
             f->cols, f->block);
     for (uint32_t k = 0; k < f->instructions; k++)
         fprintf(out, " %s", p->value[f->slot[f->instruction[k].result].value].node->op->name);
-    for (uint32_t k = 0; k < f->sums; k++) fprintf(out, " %s", p->value[f->sum[k].value].node->op->name);
+    for (uint32_t k = 0; k < f->ends; k++) fprintf(out, " %s", p->value[f->end[k].value].node->op->name);
 }
 
 static void describe_step(const mgd_program *p, const mgd_program_step *s, FILE *out) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* One loop from its members: a slot for each operand and result, an instruction for each entrywise operation, and the
- * sums that end it. */
+ * reductions that end it. */
 #include "run/program.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum { CACHE = 3072, LONGEST = 1024, SHORTEST = 64 }; /* entries: of all blocks together, and of one */
+enum { CACHE = 3072, LONGEST = MGD_REDUCTION_BLOCK, SHORTEST = 64 }; /* entries: of all blocks together, and of one */
 
 typedef struct {
     mgd_compilation *c;
@@ -55,16 +55,18 @@ static void add_instruction(fusing *x, uint32_t node) {
     x->f->instruction[x->f->instructions++] = i;
 }
 
-static mgd_sum_kind sum_kind_of(const mgd_var *v) {
-    if (mgd__is(v, &mgd__op_sum)) return MGD_SUM_OF_ALL;
-    return mgd__is(v, &mgd__op_row_sums) ? MGD_SUM_OF_ROWS : MGD_SUM_OF_COLS;
+/* Along all where it is the same: entries of one column then need not come one by one. */
+static mgd_axis axis_of(const mgd_var *v) {
+    mgd_axis axis = mgd__axis_of(v->op, &v->p);
+    bool of_all = axis == MGD_ROWS ? v->arg[0]->rows == 1 : axis == MGD_COLS && v->arg[0]->cols == 1;
+    return of_all ? MGD_ALL : axis;
 }
 
-static void add_sum(fusing *x, uint32_t node) {
+static void add_end(fusing *x, uint32_t node) {
     const mgd_var *v = mgd__below(x->c, node);
-    mgd_sum_kind kind = sum_kind_of(v);
-    x->by_rows |= kind != MGD_SUM_OF_ALL;
-    x->f->sum[x->f->sums++] = (mgd_block_sum){ kind, slot_for(x, v->arg[0]), node, 0 };
+    mgd_axis axis = axis_of(v);
+    x->by_rows |= axis != MGD_ALL;
+    x->f->end[x->f->ends++] = (mgd_loop_end){ v->op->reduction, axis, slot_for(x, v->arg[0]), node, 0 };
     x->s->result[x->s->results++] = node;
 }
 
@@ -74,7 +76,7 @@ static void assign_buffers(fusing *x) {
     uint32_t last[MGD_MOST_SLOTS] = { 0 }, spare[MGD_MOST_SLOTS], spares = 0;
     for (uint32_t i = 0; i < f->instructions; i++)
         for (int k = 0; k < 3; k++) last[f->instruction[i].operand[k]] = i;
-    for (uint32_t k = 0; k < f->sums; k++) last[f->sum[k].slot] = UINT32_MAX;
+    for (uint32_t k = 0; k < f->ends; k++) last[f->end[k].slot] = UINT32_MAX;
     for (uint32_t k = 0; k < f->slots; k++)
         if (f->slot[k].kind != MGD_FULL && f->slot[k].kind != MGD_REGISTER) f->slot[k].buffer = f->buffers++;
     for (uint32_t i = 0; i < f->instructions; i++) {
@@ -97,16 +99,27 @@ static void choose_block(fusing *x, const mgd_program_value *size) {
     f->block = block;
 }
 
+/* The states of columns behind the blocks; returns the entries of both. */
+static size_t place_states(mgd_fused *f) {
+    size_t entries = f->buffers * f->block, rows = (size_t)f->rows, cols = (size_t)f->cols;
+    for (uint32_t k = 0; k < f->ends; k++) {
+        f->end[k].states = entries;
+        entries += mgd__reduce_scratch(f->end[k].how, f->end[k].axis, rows, cols);
+    }
+    return entries;
+}
+
 bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_program_step *s) {
     fusing x = { .c = c, .s = s, .f = &s->fused };
     mgd_fused f = { .slot = mgd__take(c, MGD_MOST_SLOTS, sizeof *f.slot),
-                    .sum = mgd__take(c, MGD_MOST_SUMS, sizeof *f.sum),
-                    .instruction = mgd__take(c, members, sizeof *f.instruction) };
+                    .end = mgd__take(c, MGD_MOST_ENDS, sizeof *f.end),
+                    .instruction = mgd__take(c, members, sizeof *f.instruction),
+                    .isa = c->p->tape->isa };
     s->kind = MGD_FUSED_STEP;
     s->fused = f;
     s->operand = mgd__take(c, MGD_MOST_SLOTS, sizeof *s->operand);
-    s->result = mgd__take(c, MGD_MOST_SLOTS + MGD_MOST_SUMS, sizeof *s->result);
-    if (!f.slot || !f.sum || !f.instruction || !s->operand || !s->result) return false;
+    s->result = mgd__take(c, MGD_MOST_SLOTS + MGD_MOST_ENDS, sizeof *s->result);
+    if (!f.slot || !f.end || !f.instruction || !s->operand || !s->result) return false;
     const mgd_program_value *size = NULL;
     for (size_t k = 0; k < members; k++) {
         if (!mgd__is_entrywise_member(mgd__below(c, member[k]))) continue;
@@ -114,16 +127,11 @@ bool mgd__fuse(mgd_compilation *c, const uint32_t *member, size_t members, mgd_p
         add_instruction(&x, member[k]);
     }
     for (size_t k = 0; k < members; k++)
-        if (!mgd__is_entrywise_member(mgd__below(c, member[k]))) add_sum(&x, member[k]);
+        if (!mgd__is_entrywise_member(mgd__below(c, member[k]))) add_end(&x, member[k]);
     assert(size); /* every loop has a member */
     assign_buffers(&x);
     choose_block(&x, size);
-    size_t entries = x.f->buffers * x.f->block;
-    for (uint32_t k = 0; k < x.f->sums; k++) {
-        x.f->sum[k].partial = entries;
-        if (x.f->sum[k].kind == MGD_SUM_OF_COLS) entries += (size_t)x.f->cols;
-    }
-    size_t bytes = entries * sizeof(double);
+    size_t bytes = place_states(x.f) * sizeof(double);
     if (bytes > c->p->scratch_bytes) c->p->scratch_bytes = bytes;
     return true;
 }

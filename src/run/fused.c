@@ -1,29 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A fused loop: blocks that stay in the first-level cache, each through one instruction after another. Sums are formed
- * pairwise over the blocks, so that their error grows like the logarithm of the number of terms. */
+/* A fused loop: blocks that stay in the first-level cache, each through one instruction after another, and then into
+ * the reductions that end the loop. Their states are combined pairwise over the blocks. */
 #include "run/program.h"
-
-enum { LEVELS = 48 };
-
-/* Partial sums of 1, 2, 4, ... blocks, as the bits of the count say. */
-typedef struct {
-    double partial[LEVELS];
-    uint64_t count;
-} pairwise;
-
-static void add_term(pairwise *s, double x) {
-    int level = 0;
-    for (uint64_t bits = s->count; bits & 1; bits >>= 1) x += s->partial[level++];
-    s->partial[level] = x;
-    s->count++;
-}
-
-static double total(const pairwise *s) {
-    double x = 0;
-    for (int level = 0; level < LEVELS && s->count >> level; level++)
-        if (s->count >> level & 1) x += s->partial[level];
-    return x;
-}
 
 static void fill(double *to, size_t n, double x) {
     for (size_t i = 0; i < n; i++) to[i] = x;
@@ -34,7 +12,9 @@ typedef struct {
     double *const *pointer;
     double *buffer;
     double *at[MGD_MOST_SLOTS]; /* where each slot's block is now */
-    pairwise sum[MGD_MOST_SUMS];
+    mgd_pairwise done[MGD_MOST_ENDS];
+    double level[MGD_MOST_ENDS]
+                [MGD_LEVELS * MGD_STATE]; /* of all and of rows; those of columns are behind the blocks */
 } loop;
 
 static double *buffer_of(const loop *l, const mgd_block_slot *s) { return l->buffer + s->buffer * l->f->block; }
@@ -72,68 +52,81 @@ static void run_instructions(loop *l, size_t n) {
     }
 }
 
-enum { ROWS_TOGETHER = 128 }; /* whose sums of columns are added up before they are added to the others */
+/* ---- reductions ---- */
 
-static void add_row(loop *l, const mgd_block_sum *s, int64_t j, size_t n, const double *row) {
-    double *partial = l->buffer + s->partial + j;
-    for (size_t k = 0; k < n; k++) partial[k] += row[k];
+/* The states of columns that the latest rows went into, one by one. */
+static double *latest_rows(const loop *l, const mgd_loop_end *e) { return l->buffer + e->states; }
+
+static void begin_end(loop *l, uint32_t k) {
+    const mgd_loop_end *e = &l->f->end[k];
+    size_t cols = (size_t)l->f->cols;
+    l->done[k] = (mgd_pairwise){ e->how, 1, 0, l->level[k] };
+    if (e->axis != MGD_COLS) return;
+    l->done[k].n = cols;
+    l->done[k].level = latest_rows(l, e) + e->how->width * cols;
+    e->how->start(cols, latest_rows(l, e));
 }
 
-static void flush_columns(loop *l, const mgd_block_sum *s) {
-    double *partial = l->buffer + s->partial, *result = l->pointer[s->value];
-    for (int64_t j = 0; j < l->f->cols; j++) {
-        result[j] += partial[j];
-        partial[j] = 0;
-    }
-}
-
-static void clear_columns(loop *l, const mgd_block_sum *s) {
-    fill(l->buffer + s->partial, (size_t)l->f->cols, 0);
-    fill(l->pointer[s->value], (size_t)l->f->cols, 0);
+/* One of rows to i is complete. */
+static void end_row_of_columns(loop *l, uint32_t k, size_t i) {
+    const mgd_loop_end *e = &l->f->end[k];
+    if ((i + 1) % MGD_ROWS_TOGETHER) return;
+    mgd__pairwise_add(&l->done[k], latest_rows(l, e));
+    e->how->start((size_t)l->f->cols, latest_rows(l, e));
 }
 
 /* The block is `rows` whole rows from row i on, or n entries of row i from column j on. */
-static void add_to_sum(loop *l, uint32_t k, int64_t i, int64_t j, size_t rows, size_t n) {
-    const mgd_block_sum *s = &l->f->sum[k];
-    const double *x = l->at[s->slot];
+static void reduce_block(loop *l, uint32_t k, size_t i, size_t j, size_t rows, size_t n) {
+    const mgd_loop_end *e = &l->f->end[k];
+    const double *x = l->at[e->slot];
     size_t cols = n / rows;
     bool whole_rows = cols == (size_t)l->f->cols;
-    if (s->kind == MGD_SUM_OF_ALL) add_term(&l->sum[k], mgd__dsum(n, x));
-    for (size_t r = 0; s->kind == MGD_SUM_OF_ROWS && r < rows; r++) {
-        double sum = mgd__dsum(cols, x + r * cols);
-        if (whole_rows)
-            l->pointer[s->value][(size_t)i + r] = sum;
-        else
-            add_term(&l->sum[k], sum);
+    double state[MGD_STATE];
+    if (e->axis == MGD_ALL || !(whole_rows || e->axis == MGD_COLS)) {
+        e->how->block(l->f->isa, n, x, state);
+        mgd__pairwise_add(&l->done[k], state);
+        return;
     }
-    for (size_t r = 0; s->kind == MGD_SUM_OF_COLS && r < rows; r++) {
-        add_row(l, s, j, cols, x + r * cols);
-        if (whole_rows && ((size_t)i + r + 1) % ROWS_TOGETHER == 0) flush_columns(l, s);
+    for (size_t r = 0; r < rows; r++, x += cols) {
+        if (e->axis == MGD_ROWS) {
+            double *result = &l->pointer[e->value][i + r];
+            e->how->block(l->f->isa, cols, x, e->how->finish ? state : result);
+            if (e->how->finish) e->how->finish(1, state, result);
+            continue;
+        }
+        e->how->row(l->f->isa, cols, (size_t)l->f->cols, x, latest_rows(l, e) + j);
+        if (whole_rows) end_row_of_columns(l, k, i + r);
     }
 }
+
+/* Row i is complete, which came in parts. */
+static void end_row(loop *l, size_t i) {
+    for (uint32_t k = 0; k < l->f->ends; k++) {
+        const mgd_loop_end *e = &l->f->end[k];
+        double state[MGD_STATE];
+        if (e->axis == MGD_COLS) end_row_of_columns(l, k, i);
+        if (e->axis != MGD_ROWS) continue;
+        mgd__pairwise_total(&l->done[k], state);
+        mgd__finish(e->how, 1, state, &l->pointer[e->value][i]);
+        l->done[k].count = 0;
+    }
+}
+
+static void finish_end(loop *l, uint32_t k) {
+    const mgd_loop_end *e = &l->f->end[k];
+    double one[MGD_STATE], *state = e->axis == MGD_COLS ? latest_rows(l, e) : one;
+    if (e->axis == MGD_ROWS) return;
+    if (e->axis == MGD_COLS && l->f->rows % MGD_ROWS_TOGETHER) mgd__pairwise_add(&l->done[k], state);
+    mgd__pairwise_total(&l->done[k], state);
+    mgd__finish(e->how, l->done[k].n, state, l->pointer[e->value]);
+}
+
+/* ---- the loop ---- */
 
 static void run_block(loop *l, int64_t i, int64_t j, size_t rows, size_t n) {
     place_block(l, i, j, rows, n);
     run_instructions(l, n);
-    for (uint32_t k = 0; k < l->f->sums; k++) add_to_sum(l, k, i, j, rows, n);
-}
-
-static void end_row(loop *l, int64_t i) {
-    for (uint32_t k = 0; k < l->f->sums; k++) {
-        const mgd_block_sum *s = &l->f->sum[k];
-        if (s->kind == MGD_SUM_OF_COLS && (i + 1) % ROWS_TOGETHER == 0) flush_columns(l, s);
-        if (s->kind != MGD_SUM_OF_ROWS) continue;
-        l->pointer[s->value][i] = total(&l->sum[k]);
-        l->sum[k].count = 0;
-    }
-}
-
-static void end_sums(loop *l) {
-    for (uint32_t k = 0; k < l->f->sums; k++) {
-        const mgd_block_sum *s = &l->f->sum[k];
-        if (s->kind == MGD_SUM_OF_ALL) l->pointer[s->value][0] = total(&l->sum[k]);
-        if (s->kind == MGD_SUM_OF_COLS) flush_columns(l, s);
-    }
+    for (uint32_t k = 0; k < l->f->ends; k++) reduce_block(l, k, (size_t)i, (size_t)j, rows, n);
 }
 
 static void run_by_whole_rows(loop *l, size_t rows_at_once) {
@@ -151,7 +144,7 @@ static void run_by_parts_of_rows(loop *l) {
             size_t n = (size_t)(f->cols - j) < f->block ? (size_t)(f->cols - j) : f->block;
             run_block(l, i, j, 1, n);
         }
-        end_row(l, i);
+        end_row(l, (size_t)i);
     }
 }
 
@@ -160,15 +153,12 @@ void mgd__run_fused(const mgd_fused *f, double *const *pointer, double *buffer) 
     l.f = f;
     l.pointer = pointer;
     l.buffer = buffer;
-    for (uint32_t k = 0; k < f->sums; k++) {
-        l.sum[k].count = 0;
-        if (f->sum[k].kind == MGD_SUM_OF_COLS) clear_columns(&l, &f->sum[k]);
-    }
+    for (uint32_t k = 0; k < f->ends; k++) begin_end(&l, k);
     size_t rows_at_once = f->block / (size_t)f->cols;
     prepare(&l, rows_at_once);
     if (rows_at_once)
         run_by_whole_rows(&l, rows_at_once);
     else
         run_by_parts_of_rows(&l);
-    end_sums(&l);
+    for (uint32_t k = 0; k < f->ends; k++) finish_end(&l, k);
 }

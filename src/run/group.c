@@ -8,7 +8,7 @@
 
 typedef struct {
     mgd_dim rows, cols;
-    uint32_t slots, sums;
+    uint32_t slots, ends;
     bool early; /* what branches depend on shares no loop with what depends on them */
 } group;
 
@@ -27,8 +27,10 @@ bool mgd__is_entrywise_member(const mgd_var *v) {
 
 bool mgd__is_number_like(const mgd_var *v) { return mgd__is(v, &mgd__op_ones) || mgd__is(v, &mgd__op_zeros); }
 
-static bool is_sum(const mgd_var *v) {
-    return mgd__is(v, &mgd__op_sum) || mgd__is(v, &mgd__op_row_sums) || mgd__is(v, &mgd__op_col_sums);
+/* The loop that a var is in; NULL for none. */
+static group *loop_of(const grouping *g, const mgd_var *v) {
+    int32_t k = g->c->group[mgd__place_of(g->c, v)];
+    return k >= 0 && (size_t)k < g->count ? &g->groups[k] : NULL;
 }
 
 static bool is_early(const grouping *g, const mgd_var *v) { return g->c->early && g->c->early[mgd__place_of(g->c, v)]; }
@@ -42,7 +44,7 @@ static bool may_join(const grouping *g, const mgd_var *v, int32_t k) {
         size_t place = mgd__place_of(g->c, v->arg[i]);
         if (g->c->group[place] != k && g->after[place] >= k) return false;
         if (g->c->group[place] == k && !mgd__is_entrywise_member(v->arg[i]))
-            return false; /* a sum is ready at the end */
+            return false; /* a reduction is ready at the end */
     }
     return true;
 }
@@ -62,17 +64,17 @@ static int32_t group_for(grouping *g, const mgd_var *v) {
     return (int32_t)g->count++;
 }
 
-/* The loop that v, a sum, may end; -1 for none. */
-static int32_t loop_to_end(const grouping *g, const mgd_var *v) {
-    if (!is_sum(v) || !mgd__is_entrywise_member(v->arg[0])) return -1;
-    int32_t k = g->c->group[mgd__place_of(g->c, v->arg[0])];
-    assert(k < 0 || g->groups); /* the loop of a member was made */
-    return k >= 0 && g->groups[k].sums < MGD_MOST_SUMS && g->groups[k].early == is_early(g, v) ? k : -1;
+/* The loop that v, a reduction, may end; NULL for none. */
+static group *loop_to_end(const grouping *g, const mgd_var *v) {
+    if (!v->op->reduction || v->count != 1 || !mgd__is_entrywise_member(v->arg[0])) return NULL;
+    group *loop = loop_of(g, v->arg[0]);
+    return loop && loop->ends < MGD_MOST_ENDS && loop->early == is_early(g, v) ? loop : NULL;
 }
 
 static bool put_in_group(grouping *g, size_t i) {
     const mgd_var *v = mgd__below(g->c, i);
     int32_t latest = -1, k = -1;
+    group *ended = NULL;
     for (uint32_t j = 0; j < v->count; j++) {
         int32_t a = g->after[mgd__place_of(g->c, v->arg[j])];
         latest = a > latest ? a : latest;
@@ -80,9 +82,9 @@ static bool put_in_group(grouping *g, size_t i) {
     if (mgd__is_entrywise_member(v)) {
         if ((k = group_for(g, v)) < 0) return false;
         g->groups[k].slots += v->count + 1;
-    } else if ((k = loop_to_end(g, v)) >= 0) {
-        assert(g->groups);
-        g->groups[k].sums++;
+    } else if ((ended = loop_to_end(g, v))) {
+        ended->ends++;
+        k = (int32_t)(ended - g->groups);
     }
     g->c->group[i] = k;
     g->after[i] = k > latest ? k : latest;

@@ -53,8 +53,8 @@ static int64_t last_read(const mgd_fused *f, uint32_t value) {
     for (uint32_t i = 0; i < f->instructions; i++)
         for (int k = 0; k < 3; k++)
             if (f->slot[f->instruction[i].operand[k]].value == value) last = i;
-    for (uint32_t k = 0; k < f->sums; k++)
-        if (f->slot[f->sum[k].slot].value == value) last = INT64_MAX;
+    for (uint32_t k = 0; k < f->ends; k++)
+        if (f->slot[f->end[k].slot].value == value) last = INT64_MAX;
     return last;
 }
 

@@ -42,22 +42,24 @@ typedef struct {
     uint32_t operand[3], result; /* slots; of a scalar step values */
 } mgd_instruction;
 
-typedef enum { MGD_SUM_OF_ALL, MGD_SUM_OF_ROWS, MGD_SUM_OF_COLS } mgd_sum_kind;
+/* A reduction that a loop ends in: a sum, a maximum. */
 typedef struct {
-    mgd_sum_kind kind;
+    const mgd_reduction *how;
+    mgd_axis axis;
     uint32_t slot, value;
-    size_t partial; /* of columns: where, behind the blocks, the sums of some rows are, in entries */
-} mgd_block_sum;
+    size_t states; /* of columns: where, behind the blocks, those of some rows are, and the levels, in entries */
+} mgd_loop_end;
 
-enum { MGD_MOST_SLOTS = 64, MGD_MOST_SUMS = 8 };
+enum { MGD_MOST_SLOTS = 64, MGD_MOST_ENDS = 8 };
 
 typedef struct {
     int64_t rows, cols; /* of a block's matrix: 1 x entries where no operand is a row or a column */
     size_t block;       /* entries */
     mgd_block_slot *slot;
     mgd_instruction *instruction;
-    mgd_block_sum *sum;
-    uint32_t slots, instructions, sums, buffers;
+    mgd_loop_end *end;
+    uint32_t slots, instructions, ends, buffers;
+    mgd_isa isa;
 } mgd_fused;
 
 typedef struct {
@@ -116,7 +118,7 @@ static inline size_t mgd__place_of(const mgd_compilation *c, const mgd_var *v) {
 /* Puts nodes into fused loops. after[i] becomes the last loop that node i must wait for, or is in; returns how many
  * loops there are. */
 int32_t mgd__group(mgd_compilation *c, int32_t *after);
-bool mgd__is_entrywise_member(const mgd_var *v); /* of a loop; what is not, and in one, is a sum that ends it */
+bool mgd__is_entrywise_member(const mgd_var *v); /* of a loop; what is not, and in one, is a reduction that ends it */
 bool mgd__is_number_like(const mgd_var *v);      /* every entry is the same known number */
 
 bool mgd__schedule(mgd_compilation *c);

@@ -48,9 +48,9 @@ static bool read_in_loop(const mgd_compilation *c, size_t i, const mgd_var *oper
 }
 
 /* What only its own loop reads stays in a block, and a repeated row or a matrix of ones is formed only where something
- * else than a loop reads it. */
-static void find_what_is_formed(mgd_compilation *c) {
-    for (size_t i = 0; i < c->below.count; i++) {
+ * else than a loop reads it. n is how many nodes there are, each of which was put in a group. */
+static void find_what_is_formed(mgd_compilation *c, size_t n) {
+    for (size_t i = 0; i < n; i++) {
         const mgd_var *v = mgd__below(c, i);
         for (uint32_t k = 0; k < v->count; k++)
             if (!read_in_loop(c, i, v->arg[k])) c->formed[mgd__place_of(c, v->arg[k])] = true;
@@ -162,11 +162,12 @@ static bool plain_steps(mgd_compilation *c, const uint32_t *node, size_t n) {
     return true;
 }
 
-/* The nodes sorted by what they wait for: bucket 2k+1 is loop k, bucket 2k+2 the plain nodes that wait for it. */
-static void put_in_order(mgd_compilation *c, const int32_t *after, int32_t groups, uint32_t *order, uint32_t *start) {
+/* The n nodes sorted by what they wait for: bucket 2k+1 is loop k, bucket 2k+2 the plain nodes that wait for it. */
+static void put_in_order(mgd_compilation *c, size_t n, const int32_t *after, int32_t groups, uint32_t *order,
+                         uint32_t *start) {
     size_t buckets = 2 * (size_t)groups + 1;
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = 0; i < c->below.count; i++) {
+        for (size_t i = 0; i < n; i++) {
             if (!needs_step(c, i)) continue;
             size_t bucket = c->group[i] >= 0 ? 2 * (size_t)c->group[i] + 1 : 2 * (size_t)(after[i] + 1);
             if (pass == 0)
@@ -220,11 +221,11 @@ static bool place_outputs(mgd_compilation *c) {
     return true;
 }
 
-static bool schedule(mgd_compilation *c, int32_t *after, uint32_t *order, uint32_t *start, int32_t groups) {
-    find_what_is_formed(c);
-    for (size_t i = 0; i < c->below.count; i++) describe_value(c, i);
-    c->p->values = (uint32_t)c->below.count;
-    put_in_order(c, after, groups, order, start);
+static bool schedule(mgd_compilation *c, size_t n, int32_t *after, uint32_t *order, uint32_t *start, int32_t groups) {
+    find_what_is_formed(c, n);
+    for (size_t i = 0; i < n; i++) describe_value(c, i);
+    c->p->values = (uint32_t)n;
+    put_in_order(c, n, after, groups, order, start);
     return make_constants(c) && make_steps(c, order, start, groups) && mgd__branches_first(c) && place_outputs(c);
 }
 
@@ -237,14 +238,11 @@ bool mgd__schedule(mgd_compilation *c) {
     int32_t *after = malloc((n + 1) * sizeof *after), groups = 0;
     uint32_t *order = malloc((n + 1) * sizeof *order), *start = NULL;
     bool fine = c->p->value && c->p->step && c->group && c->formed && after && order && mgd__find_early(c);
-    if (fine && c->p->options & MGD_WITHOUT_FUSION) {
-        for (size_t i = 0; i < n; i++) c->group[i] = after[i] = -1;
-    } else if (fine) {
-        groups = mgd__group(c, after);
-    }
+    for (size_t i = 0; fine && i < n; i++) c->group[i] = after[i] = -1; /* in no loop, and waiting for none */
+    if (fine && !(c->p->options & MGD_WITHOUT_FUSION)) groups = mgd__group(c, after);
     fine = fine && groups >= 0;
     if (fine) start = calloc(2 * (size_t)groups + 3, sizeof *start);
-    fine = start ? schedule(c, after, order, start, groups)
+    fine = start ? schedule(c, n, after, order, start, groups)
                  : mgd__undefined(&c->from->complaint, "compile: out of memory");
     free(after);
     free(order);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 8, NEAR = 8 }; /* cells in a cache line; operands of a candidate that needs no memory */
+/* Cells in a cache line; operands of a candidate that needs no memory; cells that a growing table looks ahead. */
+enum { LINE = 8, NEAR = 8, AHEAD = 24 };
 static const uint32_t GONE = UINT32_MAX, MOST_NODES = (uint32_t)1 << 30;
 
 /* What a node would be, before it is known whether it is one. */
@@ -81,15 +82,26 @@ static void insert(mgd_table *table, const mgd_var *v, uint32_t hash) {
     table->used++;
 }
 
+static bool is_used(mgd_cell c) { return c.id1 && c.id1 != GONE; }
+
+/* Begins to bring the cell's node near: waiting for one node after another would be most of the work. */
+static void fetch(const mgd_tape *t, mgd_cell c) {
+    if (!is_used(c)) return;
+    const char *v = (const char *)mgd__node(t, c.id1 - 1);
+    __builtin_prefetch(v);
+    __builtin_prefetch(v + sizeof(mgd_var)); /* its operands */
+}
+
 bool mgd__table_make(mgd_tape *t, uint32_t cells) {
     mgd_cell *cell = aligned_alloc(64, cells * sizeof *cell);
     if (!cell) return mgd__out_of_memory(t);
     memset(cell, 0, cells * sizeof *cell);
     mgd_table old = t->table;
     t->table = (mgd_table){ .cell = cell, .mask = cells - 1 };
-    for (uint32_t i = 0; old.cell && i <= old.mask; i++)
-        if (old.cell[i].id1 && old.cell[i].id1 != GONE)
-            insert(&t->table, mgd__node(t, old.cell[i].id1 - 1), old.cell[i].hash);
+    for (uint32_t i = 0; old.cell && i <= old.mask; i++) {
+        if (i + AHEAD <= old.mask) fetch(t, old.cell[i + AHEAD]);
+        if (is_used(old.cell[i])) insert(&t->table, mgd__node(t, old.cell[i].id1 - 1), old.cell[i].hash);
+    }
     free(old.cell);
     return true;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MANY = 1 << 30, MOST_BLOCKS = 64 };
+enum { MOST_BLOCKS = 64 };
 
 static mgd_var *eye(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     (void)n;
@@ -27,8 +27,14 @@ static mgd_var *reshape(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     return mgd_reshape_sized(x[0].v, x[1].size, x[2].size);
 }
 
+/* A corner may be 0, a size may not. */
+static bool is_size(mgd_reader *r, const mgd_operand_read *x) {
+    return x->size || mgd__source_error(&r->source, x->at, "a size is 1 or more");
+}
+
 static mgd_var *block(mgd_reader *r, size_t n, const mgd_operand_read *x) {
-    (void)r, (void)n;
+    (void)n;
+    if (!is_size(r, &x[3]) || !is_size(r, &x[4])) return NULL;
     return mgd_block_sized(x[0].v, x[1].size, x[2].size, x[3].size, x[4].size);
 }
 
@@ -91,6 +97,7 @@ static mgd_var *gather_rows(mgd_reader *r, size_t n, const mgd_operand_read *x) 
 }
 
 static mgd_var *scatter_add_rows(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    if (!is_size(r, &x[n - 1])) return NULL;
     int64_t *index = indices(r, n - 2, x + 1);
     mgd_var *v = index ? mgd_scatter_add_rows_sized(x[0].v, n - 2, index, x[n - 1].size) : NULL;
     free(index);
@@ -124,12 +131,29 @@ static mgd_var *place(mgd_reader *r, size_t n, const mgd_operand_read *x) {
                           "place takes rows, columns, and a matrix, row and column for each block");
         return NULL;
     }
+    if (!is_size(r, &x[0]) || !is_size(r, &x[1])) return NULL;
     for (size_t k = 0; k < blocks; k++) {
         const mgd_operand_read *b = x + 2 + 3 * k;
         block[k] = b[0].v;
         for (int i = 0; i < 2; i++) corner[2 * k + (size_t)i] = b[1 + i].size ? b[1 + i].size->dim : 0;
     }
     return mgd__place(r->tape, blocks, block, corner, x[0].size->dim, x[1].size->dim);
+}
+
+static bool is_product(mgd_tape *t, const mgd_var *k, const mgd_var *factor, const mgd_size *rows,
+                       const mgd_size *cols) {
+    return mgd__dim_times(t, factor->rows, rows->dim) == k->rows &&
+           mgd__dim_times(t, factor->cols, cols->dim) == k->cols;
+}
+
+/* kron_adjoint(K, F, rows, cols) is what remains of K without a right factor F, kron_adjoint(F, K, rows, cols) without
+ * a left one. */
+static mgd_var *kron_adjoint(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    mgd_var *a = x[0].v, *b = x[1].v;
+    mgd_dim rows = x[2].size->dim, cols = x[3].size->dim;
+    (void)n;
+    bool left = !is_product(r->tape, a, b, x[2].size, x[3].size) && is_product(r->tape, b, a, x[2].size, x[3].size);
+    return mgd__kronecker_adjoint(left ? b : a, left ? a : b, left, rows, cols);
 }
 
 static mgd_var *polygamma(mgd_reader *r, size_t n, const mgd_operand_read *x) {
@@ -164,7 +188,7 @@ const mgd_function_name mgd__aliases[] = {
     { .name = "eye", .least = 1, .most = 1, .of_sizes = true, .read = eye },
     { .name = "gather_rows",
       .least = 2,
-      .most = MANY,
+      .most = MGD_MANY,
       .of_sizes = true,
       .matrices = 1,
       .corners = true,
@@ -172,14 +196,15 @@ const mgd_function_name mgd__aliases[] = {
     { .name = "hcat", .least = 1, .most = MOST_BLOCKS, .read = hcat },
     ONE("inv", mgd_inverse),
     TWO("kron", mgd_kronecker),
+    { .name = "kron_adjoint", .least = 4, .most = 4, .of_sizes = true, .matrices = 2, .read = kron_adjoint },
     ONE("ln", mgd_log),
+    ONE("lnΓ", mgd_lgamma),
     { .name = "lower", .least = 1, .most = 2, .read = lower },
     { .name = "max", .least = 1, .most = 2, .read = max },
     { .name = "min", .least = 1, .most = 2, .read = min },
     { .name = "norm", .least = 1, .most = 2, .read = norm },
     ONE("norm1_induced", mgd_induced_norm1),
     { .name = "ones", .least = 2, .most = 2, .of_sizes = true, .read = ones },
-    { .name = "reshape", .least = 3, .most = 3, .of_sizes = true, .matrices = 1, .read = reshape },
     { .name = "place",
       .least = 5,
       .most = 2 + 3 * MOST_BLOCKS,
@@ -188,10 +213,11 @@ const mgd_function_name mgd__aliases[] = {
       .corners = true,
       .read = place },
     { .name = "polygamma", .least = 2, .most = 2, .read = polygamma },
+    { .name = "reshape", .least = 3, .most = 3, .of_sizes = true, .matrices = 1, .read = reshape },
     ONE("rowsum", mgd_row_sums),
     { .name = "scatter_add_rows",
       .least = 3,
-      .most = MANY,
+      .most = MGD_MANY,
       .of_sizes = true,
       .matrices = 1,
       .corners = true,
@@ -200,7 +226,6 @@ const mgd_function_name mgd__aliases[] = {
     ONE("tr", mgd_trace),
     { .name = "vcat", .least = 1, .most = MOST_BLOCKS, .read = vcat },
     { .name = "zeros", .least = 2, .most = 2, .of_sizes = true, .read = zeros },
-    ONE("lnΓ", mgd_lgamma),
     ONE("σ", mgd_sigmoid),
     ONE("ψ", mgd_digamma),
     ONE("√", mgd_sqrt),

@@ -114,16 +114,18 @@ char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_forma
     for (size_t k = 0; k < n; k++)
         if (!v || !v[k] || v[k]->tape != v[0]->tape || v[k]->op->results > 1) return NULL;
     if (!n) return NULL;
+    bool had_failed = mgd_failed(v[0]->tape);
     if (format == MGD_DOT) {
         mgd__print_graph(&b, n, v, names);
     } else {
         mgd_names all;
-        bool fine = mgd__name_repeated(v[0]->tape, n, v, &all);
+        bool fine = mgd__name_repeated(v[0]->tape, n, v, names, &all);
         if (fine) write_document(&b, style_of(format), &all, n, v, names, width);
         b.failed |= !fine;
         free(all.below.ids);
         free(all.name);
     }
+    if (!had_failed && mgd_failed(v[0]->tape)) mgd_clear(v[0]->tape); /* NULL says that there is no memory */
     if (!b.failed && b.text) return b.text;
     free(b.text);
     return NULL;

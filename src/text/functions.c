@@ -116,6 +116,7 @@ const mgd_function_name mgd__functions[] = {
     { .name = "softplus", .least = 1, .most = 1, .one = mgd_softplus },
     { .name = "solve", .least = 2, .most = 2, .two = mgd_solve },
     { .name = "solve_right", .least = 2, .most = 2, .two = mgd_solve_right },
+    { .name = "spectral_norm", .least = 1, .most = 1, .one = mgd_spectral_norm },
     { .name = "sqrt", .least = 1, .most = 1, .one = mgd_sqrt },
     { .name = "square", .least = 1, .most = 1, .one = mgd_square },
     { .name = "stop", .least = 1, .most = 1, .one = mgd_stop },

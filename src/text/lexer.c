@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "text/lexer.h"
+#include "text/source.h"
 
 #include <string.h>
 
@@ -28,6 +28,7 @@ static const struct {
 /* The sign that begins there, the longest first; NULL for none. */
 static const char *sign_at(const mgd_lexer *l, mgd_token_kind *kind) {
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (signs[i].sign[0] != l->text[l->at]) continue;
         size_t n = strlen(signs[i].sign);
         if (l->at + n > l->length || memcmp(l->text + l->at, signs[i].sign, n) != 0) continue;
         *kind = signs[i].kind;
@@ -38,12 +39,23 @@ static const char *sign_at(const mgd_lexer *l, mgd_token_kind *kind) {
 
 static char peek(const mgd_lexer *l, size_t ahead) { return l->at + ahead < l->length ? l->text[l->at + ahead] : '\0'; }
 
-/* Blanks, comments, and newlines inside parentheses. */
+static bool starts_with(const mgd_lexer *l, const char *s) {
+    size_t n = strlen(s);
+    return l->length - l->at >= n && !memcmp(l->text + l->at, s, n);
+}
+
+/* Blanks, comments, and newlines inside parentheses; also what word processors write for a blank, and the mark that
+ * some editors put in front of a file. */
 static void skip_blanks(mgd_lexer *l) {
+    if (l->at == 0 && starts_with(l, "\xef\xbb\xbf")) l->at = 3;
     for (; l->at < l->length; l->at++) {
         char c = l->text[l->at];
         if (c == '#') {
             while (l->at + 1 < l->length && l->text[l->at + 1] != '\n') l->at++;
+            continue;
+        }
+        if (starts_with(l, "\xc2\xa0")) {
+            l->at++;
             continue;
         }
         bool blank = c == ' ' || c == '\t' || c == '\r' || (c == '\n' && l->parentheses > 0);
@@ -55,15 +67,14 @@ static void skip_blanks(mgd_lexer *l) {
  * blanks and quotation marks, are none. */
 static size_t letter_beyond_ascii(const mgd_lexer *l, size_t at) {
     unsigned char first = (unsigned char)l->text[at];
-    size_t n = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
-    if (!n || first > 0xf4 || at + n > l->length) return 0;
-    for (size_t i = 1; i < n; i++)
-        if (((unsigned char)l->text[at + i] & 0xc0) != 0x80) return 0;
+    size_t n = mgd__letter(l->text + at, l->length - at);
+    if (n < 2) return 0;
     mgd_lexer there = *l;
     mgd_token_kind kind;
     there.at = at;
     if (sign_at(&there, &kind)) return 0;
-    bool punctuation = first == 0xc2 || (first == 0xe2 && (unsigned char)l->text[at + 1] < 0x82);
+    bool punctuation = (first == 0xc2 && !strchr("\xaa\xb5\xba", l->text[at + 1])) ||
+                       (first == 0xe2 && (unsigned char)l->text[at + 1] < 0x82);
     return punctuation ? 0 : n;
 }
 
@@ -122,8 +133,9 @@ static bool sign(mgd_lexer *l, mgd_token *t) {
     if (!s) return false;
     t->length = (uint32_t)strlen(s);
     l->at += t->length;
-    l->parentheses += t->kind == MGD_TOKEN_OPEN;
-    if (t->kind == MGD_TOKEN_CLOSE && l->parentheses > 0) l->parentheses--;
+    bool closes = t->kind == MGD_TOKEN_CLOSE || t->kind == MGD_TOKEN_GREATER;
+    l->parentheses += t->kind == MGD_TOKEN_OPEN || t->kind == MGD_TOKEN_LESS;
+    if (closes && l->parentheses > 0) l->parentheses--;
     if (t->kind == MGD_TOKEN_END) l->parentheses = 0;
     return true;
 }
@@ -142,7 +154,10 @@ static bool read_token(mgd_lexer *l, mgd_token *t) {
         t->at++;
     }
     if (number(l, t) || name(l, t) || quoted(l, t) || sign(l, t)) return true;
-    l->wrong = l->text[l->at] == '\0' ? "a zero byte" : "no token begins with this character";
+    l->wrong = l->text[l->at] == '\0'                             ? "a zero byte is no text"
+               : !mgd__letter(l->text + l->at, l->length - l->at) ? "this byte is not UTF-8"
+               : l->text[l->at] == '"'                            ? "there are no strings"
+                                                                  : "this character means nothing here";
     return false;
 }
 

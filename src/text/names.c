@@ -5,31 +5,123 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 64 };
+enum { LONGEST = MGD_LONGEST_NAME };
 
-static bool is(const char *known, const char *name, size_t n) {
-    return known && strlen(known) == n && memcmp(known, name, n) == 0;
+mgd_shown mgd__shown(const char *name, size_t n) {
+    mgd_shown s;
+    size_t shown = n <= LONGEST ? n : LONGEST - 4;
+    while (n > LONGEST && shown > 0 && ((unsigned char)name[shown] & 0xc0) == 0x80) shown--;
+    memcpy(s.text, name, shown);
+    strcpy(s.text + shown, n > LONGEST ? "..." : "");
+    return s;
 }
 
-const mgd_size *mgd__size_called(const mgd_reader *r, const char *name, size_t n) {
-    const mgd_sizes *s = &r->tape->sizes;
-    for (size_t i = 0; i < s->atoms; i++)
-        if (s->atom[i].kind == MGD_ATOM_NAME && is(s->atom[i].name, name, n))
-            return mgd_size_named(r->tape, s->atom[i].name);
-    return NULL;
-}
-
-mgd_var *mgd__bound(const mgd_reader *r, const char *name, size_t n) {
+const char *mgd__interned(const mgd_reader *r, const char *name, size_t n) {
     char text[LONGEST + 1];
-    for (size_t i = r->bindings; i-- > 0;)
-        if (is(r->binding[i].name, name, n)) return r->binding[i].v;
     if (n > LONGEST) return NULL;
     memcpy(text, name, n);
     text[n] = '\0';
-    const char *interned = mgd__intern_text(r->tape, text);
-    mgd_var *v = interned ? mgd__input_named(r->tape, interned) : NULL;
-    if (!v) v = mgd_size_as_var(mgd__size_called(r, name, n));
-    return !v && is("pi", name, n) ? mgd_pi(r->tape) : v;
+    return mgd__intern_text(r->tape, text);
+}
+
+/* ---- meanings ---- */
+
+static size_t cell_of(const mgd_meaning *m, size_t room, const char *name) {
+    size_t i = (size_t)mgd__mix((uint64_t)(uintptr_t)name) & (room - 1);
+    while (m[i].name && m[i].name != name) i = (i + 1) & (room - 1);
+    return i;
+}
+
+static bool make_room(mgd_reader *r) {
+    if (2 * (r->meanings + 1) <= r->meaning_room) return true;
+    size_t room = r->meaning_room ? 2 * r->meaning_room : 64;
+    mgd_meaning *m = calloc(room, sizeof *m);
+    if (!m) return mgd__out_of_memory(r->tape);
+    for (size_t i = 0; i < r->meaning_room; i++)
+        if (r->meaning[i].name) m[cell_of(m, room, r->meaning[i].name)] = r->meaning[i];
+    free(r->meaning);
+    r->meaning = m;
+    r->meaning_room = room;
+    return true;
+}
+
+static mgd_meaning *known_meaning(const mgd_reader *r, const char *name) {
+    if (!r->meaning_room) return NULL;
+    mgd_meaning *m = &r->meaning[cell_of(r->meaning, r->meaning_room, name)];
+    return m->name ? m : NULL;
+}
+
+static mgd_meaning *meaning_of(mgd_reader *r, const char *name) {
+    if (!make_room(r)) return NULL;
+    mgd_meaning *m = &r->meaning[cell_of(r->meaning, r->meaning_room, name)];
+    r->meanings += !m->name;
+    m->name = name;
+    return m;
+}
+
+mgd_var *mgd__let_named(const mgd_reader *r, const char *name) {
+    const mgd_meaning *m = known_meaning(r, name);
+    return m && m->binding ? r->binding[m->binding - 1].v : NULL;
+}
+
+bool mgd__bind_name(mgd_reader *r, const char *name, mgd_var *v) {
+    mgd_meaning *m = meaning_of(r, name);
+    if (!m) return false;
+    if (!mgd__grow(&r->binding, &r->binding_room, r->bindings + 1, sizeof *r->binding))
+        return mgd__out_of_memory(r->tape);
+    r->binding[r->bindings++] = (mgd_binding){ name, v, m->binding };
+    m->binding = r->bindings;
+    return true;
+}
+
+void mgd__unbind_names(mgd_reader *r, size_t bindings) {
+    while (r->bindings > bindings) {
+        const mgd_binding *b = &r->binding[--r->bindings];
+        known_meaning(r, b->name)->binding = b->earlier;
+    }
+}
+
+/* ---- sizes ---- */
+
+/* The tape's sizes since the last time. */
+bool mgd__see_sizes(mgd_reader *r) {
+    const mgd_sizes *s = &r->tape->sizes;
+    for (; r->atoms_seen < s->atoms; r->atoms_seen++) {
+        if (s->atom[r->atoms_seen].kind != MGD_ATOM_NAME) continue;
+        mgd_meaning *m = meaning_of(r, s->atom[r->atoms_seen].name);
+        if (!m) return false;
+        m->atom = r->atoms_seen + 1;
+        m->since = r->text;
+    }
+    return true;
+}
+
+const mgd_size *mgd__size_called(mgd_reader *r, const char *name) {
+    const mgd_meaning *m = mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
+    return m && m->atom && !m->hidden ? mgd_size_named(r->tape, name) : NULL;
+}
+
+const mgd_size *mgd__declare_size(mgd_reader *r, const char *name) {
+    const mgd_size *s = mgd_size_named(r->tape, name);
+    mgd_meaning *m = s && mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
+    if (!m) return NULL;
+    if (m->hidden) m->since = r->text;
+    m->hidden = false;
+    return s;
+}
+
+void mgd__forget_sizes(mgd_reader *r) {
+    if (!mgd__see_sizes(r)) return;
+    for (size_t i = 0; i < r->meaning_room; i++)
+        if (r->meaning[i].atom && r->meaning[i].since == r->text) r->meaning[i].hidden = true;
+}
+
+mgd_var *mgd__bound(mgd_reader *r, const char *name, size_t n) {
+    const char *interned = mgd__interned(r, name, n);
+    mgd_var *v = interned ? mgd__let_named(r, interned) : NULL;
+    if (!v && interned) v = mgd__input_named(r->tape, interned);
+    if (!v && interned) v = mgd_size_as_var(mgd__size_called(r, interned));
+    return !v && n == 2 && !memcmp(name, "pi", 2) ? mgd_pi(r->tape) : v;
 }
 
 /* ---- functions ---- */
@@ -70,7 +162,7 @@ bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f)
             *f = (mgd_function_name){ .name = op->name, .least = k, .most = k, .op = op, .flag = flag };
             if (k && k == op->operands) return true;
             s = strchr(s, '|');
-            s += s != NULL;
+            if (s) s++;
         }
     }
     return false;
@@ -80,6 +172,7 @@ bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f)
 int mgd__letters_apart(const char *a, size_t a_length, const char *b, size_t b_length) {
     int row[3][LONGEST + 1];
     if (a_length > LONGEST || b_length > LONGEST) return LONGEST;
+    if (a_length > b_length + 3 || b_length > a_length + 3) return 4; /* at least */
     for (size_t j = 0; j <= b_length; j++) row[0][j] = (int)j;
     for (size_t i = 1; i <= a_length; i++) {
         int *now = row[i % 3], *before = row[(i + 2) % 3], *earlier = row[(i + 1) % 3];

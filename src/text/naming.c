@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { WORTH_A_NAME = 3, DEEPEST = 400 };
 
@@ -13,19 +14,21 @@ typedef struct {
     uint32_t depth;
 } weight;
 
-static bool is_taken(mgd_tape *t, const char *name) {
+static bool is_taken(mgd_tape *t, const char *name, size_t n, const char *const *names) {
     const char *text = mgd__intern_text(t, name);
     if (!text || mgd__input_named(t, text)) return true;
+    for (size_t k = 0; names && k < n; k++)
+        if (names[k] && !strcmp(names[k], name)) return true;
     for (size_t i = 0; i < t->sizes.atoms; i++)
         if (t->sizes.atom[i].kind == MGD_ATOM_NAME && t->sizes.atom[i].name == text) return true;
     return false;
 }
 
-static const char *next_name(mgd_tape *t, uint32_t *last) {
+static const char *next_name(mgd_tape *t, uint32_t *last, size_t n, const char *const *names) {
     char name[16];
     do {
         snprintf(name, sizeof name, "t%u", ++*last);
-    } while (is_taken(t, name) && *last < UINT32_MAX);
+    } while (is_taken(t, name, n, names) && *last < UINT32_MAX);
     return mgd__intern_text(t, name);
 }
 
@@ -59,7 +62,7 @@ static bool worth_a_name(const mgd_var *v, const weight *w) {
     return (w->uses > 1 && w->operations >= WORTH_A_NAME) || (w->uses && w->depth >= DEEPEST);
 }
 
-bool mgd__name_repeated(mgd_tape *t, size_t n, mgd_var *const *v, mgd_names *names) {
+bool mgd__name_repeated(mgd_tape *t, size_t n, mgd_var *const *v, const char *const *given, mgd_names *names) {
     *names = (mgd_names){ .below = mgd__reach(t, n, v, 0, false) };
     weight *w = names->below.ids ? calloc(names->below.count + 1, sizeof *w) : NULL;
     names->name = w ? calloc(names->below.count + 1, sizeof *names->name) : NULL;
@@ -71,7 +74,7 @@ bool mgd__name_repeated(mgd_tape *t, size_t n, mgd_var *const *v, mgd_names *nam
         const mgd_var *x = mgd__node(t, names->below.ids[i]);
         weigh(t, names, w, i);
         if (!worth_a_name(x, &w[i])) continue;
-        names->name[i] = next_name(t, &last);
+        names->name[i] = next_name(t, &last, n, given);
         fine = names->name[i] != NULL;
     }
     free(w);

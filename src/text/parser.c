@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 10000, MOST_OPERANDS = 4 };
+enum { DEEPEST = 10000, MOST_OPERANDS = 4, MOST_BYTES_OF_A_NUMBER = 4000 };
 
 /* How tightly operators bind. A sign behind ^ belongs to the exponent. */
 enum { BRACKET, SUM, PRODUCT, SIGN, POWER, SIGN_OF_EXPONENT };
@@ -58,9 +58,28 @@ static bool push_pending(mgd_reader *r, mgd_pending p) {
 
 static bool apply_unary(mgd_reader *r, const mgd_pending *p) {
     mgd_operand_read *x = &r->operand[r->operands - 1];
-    if (r->sizes) return mgd__source_error(&r->source, p->at, "a size has no sign");
-    if (p->kind == MGD_TOKEN_MINUS) x->v = mgd__minus(x->v);
+    if (p->kind == MGD_TOKEN_PLUS) return true;
+    x->made = MGD_TOKEN_END;
+    if (r->sizes) {
+        if (x->zero || x->size->dim > 0) return mgd__source_error(&r->source, p->at, "a size is 1 or more");
+        x->size = mgd_size_subtract(x->size, mgd_size_add(x->size, x->size));
+        return x->size || mgd__error_of_tape(r, p->at);
+    }
+    x->v = mgd__minus(x->v);
     return x->v || mgd__error_of_tape(r, p->at);
+}
+
+/* A product of matrices next to one entry by entry, without parentheses: who wrote it may have meant the other order.
+ */
+static void watch_products(mgd_reader *r, const mgd_pending *p, mgd_operand_read *a, const mgd_operand_read *b) {
+    bool scaled = mgd__is_scalar(a->v) || mgd__is_scalar(b->v);
+    bool dotted = p->kind == MGD_TOKEN_DOT_TIMES || p->kind == MGD_TOKEN_DOT_OVER;
+    mgd_token_kind kind = dotted ? MGD_TOKEN_DOT_TIMES : p->kind == MGD_TOKEN_TIMES ? MGD_TOKEN_TIMES : MGD_TOKEN_END;
+    if (scaled && (dotted || p->kind == MGD_TOKEN_TIMES)) return;
+    if (a->made != MGD_TOKEN_END && kind != MGD_TOKEN_END && a->made != kind)
+        mgd__warn(r, MGD_WARN_PRODUCTS, p->at,
+                  "* and .* in one product go from left to right: parentheses say which comes first");
+    a->made = kind;
 }
 
 static bool apply_binary(mgd_reader *r, const mgd_pending *p) {
@@ -68,6 +87,10 @@ static bool apply_binary(mgd_reader *r, const mgd_pending *p) {
     int i = operator_of(p->kind);
     r->operands--;
     if (!r->sizes) {
+        watch_products(r, p, a, b);
+        if (p->kind == MGD_TOKEN_POWER && !mgd__is_scalar(a->v))
+            mgd__warn(r, MGD_WARN_POWER, p->at,
+                      "^ is the power of a matrix, a product of such factors: entry by entry it is written .^");
         a->v = operators[i].record(a->v, b->v);
         return a->v || mgd__error_of_tape(r, p->at);
     }
@@ -136,6 +159,8 @@ static mgd_var *call(mgd_reader *r, const mgd_function_name *f, size_t n, const 
 
 static bool wrong_number(mgd_reader *r, const mgd_pending *p, uint32_t n) {
     const mgd_function_name *f = p->function;
+    if ((int)n < f->least && f->most == MGD_MANY)
+        return mgd__source_error(&r->source, p->at, "%s takes %d arguments or more, not %u", f->name, f->least, n);
     if (f->least == f->most)
         return mgd__source_error(&r->source, p->at, "%s takes %d argument%s, not %u", f->name, f->least,
                                  f->least == 1 ? "" : "s", n);
@@ -145,12 +170,16 @@ static bool wrong_number(mgd_reader *r, const mgd_pending *p, uint32_t n) {
 static bool close_call(mgd_reader *r, const mgd_pending *p) {
     uint32_t n = p->arguments + 1;
     if ((int)n < p->function->least || (int)n > p->function->most) return wrong_number(r, p, n);
+    if (p->in_list) return mgd__source_error(&r->source, p->at, "the [ in the arguments is not closed");
     r->operands -= n;
-    mgd_var *v = call(r, p->function, n, r->operand + r->operands);
     r->sizes = p->sizes_around;
+    if (p->function->of_two_sizes) {
+        const mgd_operand_read *x = r->operand + r->operands;
+        return push_operand(r,
+                            (mgd_operand_read){ .size = p->function->of_two_sizes(x[0].size, x[1].size), .at = p->at });
+    }
+    mgd_var *v = call(r, p->function, n, r->operand + r->operands);
     if (r->source.message[0]) return false;
-    if (v && r->sizes)
-        return mgd__source_error(&r->source, p->at, "a size cannot be computed by %s", p->function->name);
     return push_operand(r, (mgd_operand_read){ .v = v, .at = p->at });
 }
 
@@ -165,13 +194,17 @@ static bool close_bracket(mgd_reader *r, mgd_token_kind closing, uint32_t at) {
     if (!reduce(r, SUM)) return false;
     mgd_pending *p = innermost(r);
     bool inner = closing == MGD_TOKEN_GREATER;
-    if (!p || (p->kind == MGD_TOKEN_LESS) != inner)
-        return mgd__source_error(&r->source, at, "nothing is open that this closes");
+    if (!p) return mgd__source_error(&r->source, at, "nothing is open that this closes");
+    if ((p->kind == MGD_TOKEN_LESS) != inner)
+        return mgd__source_error(&r->source, at,
+                                 inner ? "a parenthesis is open here, not an inner product"
+                                       : "an inner product is open here, which > closes: <A, B>");
     mgd_pending opened = r->pending[--r->pendings];
     r->brackets--;
     if (inner) return close_inner_product(r, &opened);
     if (opened.function) return close_call(r, &opened);
     r->sizes = opened.sizes_around;
+    r->operand[r->operands - 1].made = MGD_TOKEN_END;
     return true;
 }
 
@@ -188,7 +221,9 @@ static bool comma(mgd_reader *r, uint32_t at) {
 /* ---- operands ---- */
 
 static mgd_var *number(mgd_reader *r, const mgd_token *t) {
-    char *digits = malloc(t->length + 1u);
+    char *digits = t->length <= MOST_BYTES_OF_A_NUMBER ? malloc(t->length + 1u) : NULL;
+    if (t->length > MOST_BYTES_OF_A_NUMBER)
+        return mgd__refuse(r->tape, "a number has at most %d letters", MOST_BYTES_OF_A_NUMBER), NULL;
     if (!digits) return mgd__out_of_memory(r->tape), NULL;
     memcpy(digits, mgd__token_text(r, t), t->length);
     digits[t->length] = '\0';
@@ -208,10 +243,9 @@ static bool push_size_number(mgd_reader *r, const mgd_token *t) {
     int64_t n = 0;
     for (uint32_t i = 0; i < t->length; i++) {
         char c = mgd__token_text(r, t)[i];
-        if (c < '0' || c > '9' || n > INT32_MAX)
-            return mgd__source_error(&r->source, t->at, "sizes are whole numbers from 1 to %d", INT32_MAX);
-        n = 10 * n + (c - '0');
+        n = c < '0' || c > '9' || n > INT32_MAX ? (int64_t)INT32_MAX + 1 : 10 * n + (c - '0');
     }
+    if (n > INT32_MAX) return mgd__source_error(&r->source, t->at, "sizes are whole numbers from 1 to %d", INT32_MAX);
     if (n == 0 && corner_wanted(r)) return push_operand(r, (mgd_operand_read){ .zero = true, .at = t->at });
     if (n == 0) return mgd__source_error(&r->source, t->at, "a size is 1 or more");
     return push_operand(r, (mgd_operand_read){ .size = mgd_size_number(r->tape, n), .at = t->at });
@@ -219,12 +253,11 @@ static bool push_size_number(mgd_reader *r, const mgd_token *t) {
 
 static bool unknown_function(mgd_reader *r, const mgd_token *t) {
     const char *s = mgd__token_text(r, t), *like = mgd__function_like(s, t->length);
+    mgd_shown name = mgd__shown(s, t->length);
     if (mgd__bound(r, s, t->length))
-        return mgd__source_error(&r->source, t->at, "%.*s is no function: a product is written with *", (int)t->length,
-                                 s);
-    return like ? mgd__source_error(&r->source, t->at, "there is no function %.*s: did you mean %s?", (int)t->length, s,
-                                    like)
-                : mgd__source_error(&r->source, t->at, "there is no function %.*s", (int)t->length, s);
+        return mgd__source_error(&r->source, t->at, "%s is no function: a product is written with *", name.text);
+    return like ? mgd__source_error(&r->source, t->at, "there is no function %s: did you mean %s?", name.text, like)
+                : mgd__source_error(&r->source, t->at, "there is no function %s", name.text);
 }
 
 static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
@@ -240,34 +273,60 @@ static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
 
 static bool unknown_name(mgd_reader *r, const mgd_token *t) {
     const char *s = mgd__token_text(r, t), *like = name_like(r, s, t->length);
+    mgd_shown name = mgd__shown(s, t->length);
     if (mgd__function_named(s, t->length))
-        return mgd__source_error(&r->source, t->at, "%.*s is a function: its argument stands in parentheses",
-                                 (int)t->length, s);
-    return like ? mgd__source_error(&r->source, t->at, "nothing is called %.*s: did you mean %s?", (int)t->length, s,
-                                    like)
-                : mgd__source_error(&r->source, t->at, "nothing is called %.*s: declare it, as in %.*s: m x n;",
-                                    (int)t->length, s, (int)t->length, s);
+        return mgd__source_error(&r->source, t->at, "%s is a function: its argument stands in parentheses", name.text);
+    return like ? mgd__source_error(&r->source, t->at, "nothing is called %s: did you mean %s?", name.text, like)
+                : mgd__source_error(&r->source, t->at, "nothing is called %s: declare it, as in %s: m x n;", name.text,
+                                    name.text);
 }
 
 static mgd_var *ask_for(mgd_reader *r, const mgd_token *t) {
-    char name[65];
-    if (!r->unknown || t->length >= sizeof name) return NULL;
+    char name[MGD_LONGEST_NAME + 1];
+    if (!r->unknown || t->length >= sizeof name || mgd_failed(r->tape)) return NULL;
     memcpy(name, mgd__token_text(r, t), t->length);
     name[t->length] = '\0';
-    return r->unknown(r->user, name);
+    mgd_var *v = r->unknown(r->user, name);
+    if (!v || v->tape == r->tape) return v;
+    mgd__source_error(&r->source, t->at, "what stands for %s is of another tape", name);
+    return NULL;
+}
+
+static bool push_size_name(mgd_reader *r, const mgd_token *t) {
+    const char *s = mgd__token_text(r, t), *name = mgd__interned(r, s, t->length);
+    mgd_shown shown = mgd__shown(s, t->length);
+    if (mgd_failed(r->tape)) return mgd__error_of_tape(r, t->at);
+    if (!name)
+        return mgd__source_error(&r->source, t->at, "a name has at most %d bytes: %s", MGD_LONGEST_NAME, shown.text);
+    const mgd_size *size = mgd__size_called(r, name);
+    if (!size && r->declares) {
+        if (mgd__input_named(r->tape, name) || mgd__let_named(r, name))
+            return mgd__source_error(&r->source, t->at, "%s is a matrix, not a size", name);
+        if (!strcmp(name, "pi")) return mgd__source_error(&r->source, t->at, "pi is a number, not a size");
+        size = mgd__declare_size(r, name);
+    }
+    if (size || mgd_failed(r->tape)) return push_operand(r, (mgd_operand_read){ .size = size, .at = t->at });
+    return mgd__source_error(&r->source, t->at, "no size is called %s", name);
 }
 
 static bool push_name(mgd_reader *r, const mgd_token *t) {
-    const char *s = mgd__token_text(r, t);
-    if (r->sizes) {
-        const mgd_size *size = mgd__size_called(r, s, t->length);
-        if (size) return push_operand(r, (mgd_operand_read){ .size = size, .at = t->at });
-        return mgd__source_error(&r->source, t->at, "no size is called %.*s", (int)t->length, s);
-    }
-    mgd_var *v = mgd__bound(r, s, t->length);
+    if (r->sizes) return push_size_name(r, t);
+    mgd_var *v = mgd__bound(r, mgd__token_text(r, t), t->length);
     if (!v) v = ask_for(r, t);
     if (v) return push_operand(r, (mgd_operand_read){ .v = v, .at = t->at });
     return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : unknown_name(r, t);
+}
+
+/* Of sizes there are the smaller and the larger of two. */
+static const mgd_function_name *size_function(mgd_reader *r, const mgd_token *t) {
+    static const mgd_function_name
+        smaller = { .name = "min", .least = 2, .most = 2, .of_sizes = true, .of_two_sizes = mgd_size_min },
+        larger = { .name = "max", .least = 2, .most = 2, .of_sizes = true, .of_two_sizes = mgd_size_max };
+    const char *s = mgd__token_text(r, t);
+    if (t->length == 3 && !memcmp(s, "min", 3)) return &smaller;
+    if (t->length == 3 && !memcmp(s, "max", 3)) return &larger;
+    mgd__source_error(&r->source, t->at, "a size cannot be computed by %s", mgd__shown(s, t->length).text);
+    return NULL;
 }
 
 /* What only printed derivatives have: it is kept, since calls that are open point to it. */
@@ -275,7 +334,7 @@ static bool find_internal(mgd_reader *r, const mgd_token *t, const mgd_function_
     mgd_function_name found;
     if (!mgd__function_by_notation(mgd__token_text(r, t), t->length, &found)) return false;
     mgd_function_name *kept = mgd__arena_take(&r->functions, sizeof *kept);
-    if (!kept) return false;
+    if (!kept) return mgd__out_of_memory(r->tape);
     *kept = found;
     *f = kept;
     return true;
@@ -287,15 +346,38 @@ static bool name_or_call(mgd_reader *r) {
         r->next++;
         return push_name(r, t);
     }
-    const mgd_function_name *f = mgd__function_named(mgd__token_text(r, t), t->length);
-    if (!f && !find_internal(r, t, &f)) return unknown_function(r, t);
+    const mgd_function_name *f = r->sizes ? size_function(r, t) : mgd__function_named(mgd__token_text(r, t), t->length);
+    if (!f && r->source.message[0]) return false;
+    if (!f && !find_internal(r, t, &f))
+        return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : unknown_function(r, t);
     r->next += 2;
     return open_bracket(r, MGD_TOKEN_OPEN, t->at, f);
 }
 
+/* 'fro', which norm alone takes. */
+static bool quoted(mgd_reader *r, const mgd_token *t) {
+    const mgd_pending *top = &r->pending[r->pendings - 1];
+    bool alone = r->token[r->next].kind == MGD_TOKEN_CLOSE;
+    if (!r->pendings || !top->function || strcmp(top->function->name, "norm") != 0 || !alone)
+        return mgd__source_error(&r->source, t->at, "there are no strings: only norm(X,'fro') takes a word");
+    return push_operand(r, (mgd_operand_read){ .v = mgd_rational(r->tape, 0, 1), .at = t->at });
+}
+
+/* [ and ] around the indices of an argument list. */
+static bool list_bracket(mgd_reader *r, bool opens) {
+    mgd_pending *p = r->pendings ? &r->pending[r->pendings - 1] : NULL;
+    const mgd_token *t = mgd__token(r);
+    if (!p || !p->function || !p->function->corners || !r->sizes || p->in_list == opens)
+        return mgd__source_error(&r->source, t->at, "%c stands around the indices of a function alone",
+                                 opens ? '[' : ']');
+    p->in_list = opens;
+    r->next++;
+    return true;
+}
+
 /* Where an operand is expected. *complete tells whether one was read: a sign or a bracket leaves it expected. */
 static bool operand(mgd_reader *r, bool *complete) {
-    while (mgd__token_is(r, MGD_TOKEN_OPEN_LIST) && corner_wanted(r)) r->next++;
+    if (mgd__token_is(r, MGD_TOKEN_OPEN_LIST) && !list_bracket(r, true)) return false;
     const mgd_token *t = mgd__token(r);
     const mgd_pending *top = r->pendings ? &r->pending[r->pendings - 1] : NULL;
     *complete = t->kind == MGD_TOKEN_NUMBER || t->kind == MGD_TOKEN_QUOTED;
@@ -306,12 +388,14 @@ static bool operand(mgd_reader *r, bool *complete) {
                         : push_operand(r, (mgd_operand_read){ .v = number(r, t), .at = t->at });
     case MGD_TOKEN_QUOTED:
         r->next++;
-        return push_operand(r, (mgd_operand_read){ .v = mgd_rational(r->tape, 0, 1), .at = t->at });
+        return quoted(r, t);
     case MGD_TOKEN_NAME:
         *complete = r->token[r->next + 1].kind != MGD_TOKEN_OPEN;
         return name_or_call(r);
     case MGD_TOKEN_OPEN:
     case MGD_TOKEN_LESS:
+        if (r->sizes && t->kind == MGD_TOKEN_LESS)
+            return mgd__source_error(&r->source, t->at, "a size should stand here");
         r->next++;
         return open_bracket(r, t->kind, t->at, NULL);
     case MGD_TOKEN_PLUS:
@@ -323,13 +407,14 @@ static bool operand(mgd_reader *r, bool *complete) {
                                               .at = t->at });
     default:
         return mgd__source_error(&r->source, t->at,
-                                 t->kind == MGD_TOKEN_END ? "the formula ends here, where an operand should stand"
-                                                          : "an operand should stand here");
+                                 r->declares ? "a size should stand here: a name, or a whole number from 1 on"
+                                 : t->kind == MGD_TOKEN_END ? "the formula ends here, where an operand should stand"
+                                                            : "an operand should stand here");
     }
 }
 
 /* A^T, where nothing is called T. */
-static bool is_transpose_as_power(const mgd_reader *r) {
+static bool is_transpose_as_power(mgd_reader *r) {
     const mgd_token *t = mgd__token(r);
     return t->kind == MGD_TOKEN_POWER && t[1].kind == MGD_TOKEN_NAME && t[1].length == 1 &&
            *mgd__token_text(r, &t[1]) == 'T' && t[2].kind != MGD_TOKEN_OPEN && !mgd__bound(r, "T", 1);
@@ -340,12 +425,13 @@ static bool transposed(mgd_reader *r, uint32_t at) {
     if (r->sizes) return mgd__source_error(&r->source, at, "a size has no transpose");
     mgd_operand_read *x = &r->operand[r->operands - 1];
     x->v = mgd_transpose(x->v);
+    x->made = MGD_TOKEN_END;
     return x->v || mgd__error_of_tape(r, at);
 }
 
 /* Behind an operand. *more tells whether the expression goes on, *wanted whether with an operand. */
 static bool behind_operand(mgd_reader *r, bool *more, bool *wanted) {
-    while (mgd__token_is(r, MGD_TOKEN_CLOSE_LIST) && corner_wanted(r)) r->next++;
+    if (mgd__token_is(r, MGD_TOKEN_CLOSE_LIST) && (!reduce(r, SUM) || !list_bracket(r, false))) return false;
     const mgd_token *t = mgd__token(r);
     int i = operator_of(t->kind);
     *more = true;
@@ -382,19 +468,28 @@ static bool unclosed(mgd_reader *r) {
     return mgd__source_error(&r->source, p->at, "this is not closed");
 }
 
-mgd_var *mgd__read_expression(mgd_reader *r) {
+static bool read_all(mgd_reader *r) {
     bool more = true, wanted = true, complete;
     r->operands = r->pendings = r->brackets = 0;
-    r->sizes = false;
     while (more) {
         if (wanted) {
-            if (!operand(r, &complete)) return NULL;
+            if (!operand(r, &complete)) return false;
             wanted = !complete;
         } else if (!behind_operand(r, &more, &wanted)) {
-            return NULL;
+            return false;
         }
     }
-    if (!reduce(r, SUM)) return NULL;
-    if (r->pendings) return unclosed(r), NULL;
-    return r->operand[0].v;
+    return reduce(r, SUM) && (!r->pendings || unclosed(r));
+}
+
+mgd_var *mgd__read_expression(mgd_reader *r) {
+    r->sizes = r->declares = false;
+    return read_all(r) ? r->operand[0].v : NULL;
+}
+
+const mgd_size *mgd__read_size(mgd_reader *r) {
+    r->sizes = r->declares = true;
+    bool fine = read_all(r);
+    r->sizes = r->declares = false;
+    return fine ? r->operand[0].size : NULL;
 }

@@ -26,6 +26,8 @@ typedef struct {
     const mgd_notation *notation; /* those that differ from the descriptors', in the order of their names */
     size_t notations;
     const char *open, *close; /* parentheses */
+    int fraction;             /* how tightly a number with a denominator binds */
+    const char *spread;       /* the template of a 1x1 that is repeated over a matrix */
     void (*write_name)(mgd_buffer *b, const char *name);
     void (*write_number)(mgd_buffer *b, const char *numerator, const char *denominator); /* the second NULL for none */
     void (*write_function)(mgd_buffer *b, const char *notation, size_t n); /* "sigmoid", before the parenthesis */
@@ -46,7 +48,8 @@ typedef struct {
 } mgd_names;
 
 void mgd__print_formula(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v);
-bool mgd__name_repeated(mgd_tape *t, size_t n, mgd_var *const *v, mgd_names *names);
+/* `given` has names, or NULL, that are taken: those of the formulas themselves. */
+bool mgd__name_repeated(mgd_tape *t, size_t n, mgd_var *const *v, const char *const *given, mgd_names *names);
 
 void mgd__print_graph(mgd_buffer *b, size_t n, mgd_var *const *v, const char *const *names);
 

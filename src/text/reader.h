@@ -10,13 +10,30 @@
 typedef struct {
     const char *name; /* interned on the tape */
     mgd_var *v;
+    size_t earlier; /* the binding of that name that this one hides, + 1; 0 for none */
 } mgd_binding;
+
+/* What a name means beside an input: found by the name's address, by open addressing. */
+typedef struct {
+    const char *name; /* NULL: free */
+    size_t binding;   /* the latest, + 1; 0 for none */
+    size_t atom;      /* the size of that name among the tape's, + 1; 0 for none */
+    uint64_t since;   /* the text in which the size appeared */
+    bool hidden;      /* that text was refused: the size is none until it is declared again */
+} mgd_meaning;
+
+/* What an input was assumed to be before the text that is being read. */
+typedef struct {
+    mgd_var *input;
+    unsigned assumptions;
+} mgd_assumed;
 
 /* An operand that was read, and where. */
 typedef struct {
     mgd_var *v;
     const mgd_size *size; /* in the arguments of eye, ones and zeros sizes are read in the place of vars */
     bool zero;            /* the corner 0 of a block, which is no size */
+    mgd_token_kind made;  /* TIMES of a product of matrices, DOT_TIMES of one entry by entry, outside parentheses */
     uint32_t at;
 } mgd_operand_read;
 
@@ -28,6 +45,7 @@ typedef struct {
     int binds;           /* 0 for brackets */
     bool unary;
     bool sizes_around; /* of a bracket: were sizes read where it opened? */
+    bool in_list;      /* of a call: is a [ open? */
     uint32_t at;
     const mgd_function_name *function; /* of a call */
     uint32_t arguments;                /* that are complete */
@@ -48,17 +66,30 @@ struct mgd_reader {
     size_t pendings, pending_room;
     size_t brackets; /* that are open */
     bool sizes;      /* is a size read here, not a var? */
+    bool declares;   /* in a declaration: names of sizes may be new */
 
     mgd_binding *binding;
     size_t bindings, binding_room;
+    mgd_meaning *meaning;
+    size_t meanings, meaning_room; /* the room is a power of two, of which at most half is taken */
+    size_t atoms_seen;             /* of the tape's sizes, that have meanings */
+    uint64_t text;                 /* texts that were begun */
+    mgd_assumed *assumed;
+    size_t assumed_count, assumed_room;
     mgd_statement *statement;
     size_t statements, statement_room;
 
     mgd_arena functions; /* that were found by their notation */
 
+    char **warning; /* about the latest text */
+    size_t warnings, warning_room;
+    unsigned warned; /* which kinds were given: each is given once */
+
     mgd_var *(*unknown)(void *user, const char *name);
     void *user;
 };
+
+enum { MGD_MANY = 1 << 30 }; /* arguments, without a limit of the function's */
 
 /* A function of the language. One of one, two, three and read is set; read takes the operands as they stand. */
 struct mgd_function_name {
@@ -72,7 +103,8 @@ struct mgd_function_name {
     mgd_var *(*two)(mgd_var *, mgd_var *);
     mgd_var *(*three)(mgd_var *, mgd_var *, mgd_var *);
     mgd_var *(*read)(mgd_reader *r, size_t n, const mgd_operand_read *x);
-    const mgd_operation *op; /* recorded as it stands, with that flag */
+    const mgd_size *(*of_two_sizes)(const mgd_size *, const mgd_size *); /* a size itself, and of sizes */
+    const mgd_operation *op;                                             /* recorded as it stands, with that flag */
     int64_t flag;
 };
 
@@ -91,6 +123,9 @@ int mgd__letters_apart(const char *a, size_t a_length, const char *b, size_t b_l
 /* The expression that begins at the next token, up to the first token that cannot belong to it. NULL after an error. */
 mgd_var *mgd__read_expression(mgd_reader *r);
 
+/* The same for a size, in which names may be new. */
+const mgd_size *mgd__read_size(mgd_reader *r);
+
 static inline const mgd_token *mgd__token(const mgd_reader *r) { return &r->token[r->next]; }
 static inline bool mgd__token_is(const mgd_reader *r, mgd_token_kind kind) { return mgd__token(r)->kind == kind; }
 static inline const char *mgd__token_text(const mgd_reader *r, const mgd_token *t) { return r->source.text + t->at; }
@@ -106,9 +141,39 @@ mgd_var *mgd__minus(mgd_var *a);
 /* Raises the tape's error, which has just been made, at a place of the text. */
 bool mgd__error_of_tape(mgd_reader *r, size_t at);
 
-mgd_var *mgd__bound(const mgd_reader *r, const char *name, size_t n); /* a let, an input or a size of that name */
+/* What is read otherwise than some would mean it. Without memory it is dropped. */
+typedef enum { MGD_WARN_POWER = 1, MGD_WARN_PRODUCTS = 2, MGD_WARN_SYMMETRIC = 4 } mgd_warning_kind;
+void mgd__warn(mgd_reader *r, mgd_warning_kind kind, size_t at, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void mgd__forget_warnings(mgd_reader *r);
 
-/* The size of that name on the tape, where there is one; NULL else. */
-const mgd_size *mgd__size_called(const mgd_reader *r, const char *name, size_t n);
+/* ---- names ---- */
+
+enum { MGD_LONGEST_NAME = 64 }; /* bytes */
+
+/* A name as messages show it: cut where it is long. */
+typedef struct {
+    char text[MGD_LONGEST_NAME + 4];
+} mgd_shown;
+mgd_shown mgd__shown(const char *name, size_t n);
+
+/* The name's one copy on the tape; NULL where it is too long, and after an error. */
+const char *mgd__interned(const mgd_reader *r, const char *name, size_t n);
+
+/* A let, an input or a size of that name, or pi; NULL for none, or after an error of the tape. */
+mgd_var *mgd__bound(mgd_reader *r, const char *name, size_t n);
+
+/* The latest let of that interned name, or NULL. Binding returns false without memory; unbinding forgets all but the
+ * first so many. */
+mgd_var *mgd__let_named(const mgd_reader *r, const char *name);
+bool mgd__bind_name(mgd_reader *r, const char *name, mgd_var *v);
+void mgd__unbind_names(mgd_reader *r, size_t bindings);
+
+/* The size of that interned name, where there is one; NULL else. Declaring makes one; forgetting hides those that the
+ * present text was the first to name, since the tape keeps them. */
+bool mgd__see_sizes(mgd_reader *r); /* the tape's sizes since the last time; false without memory */
+const mgd_size *mgd__size_called(mgd_reader *r, const char *name);
+const mgd_size *mgd__declare_size(mgd_reader *r, const char *name);
+void mgd__forget_sizes(mgd_reader *r);
 
 #endif

@@ -16,63 +16,15 @@ static bool is_word(const mgd_reader *r, const mgd_token *t, const char *word) {
 }
 
 static const char *intern_name(mgd_reader *r, const mgd_token *t) {
-    char name[65];
-    if (t->length >= sizeof name) {
-        mgd__source_error(&r->source, t->at, "a name has at most %d bytes", (int)sizeof name - 1);
-        return NULL;
-    }
-    memcpy(name, mgd__token_text(r, t), t->length);
-    name[t->length] = '\0';
-    const char *text = mgd__intern_text(r->tape, name);
-    if (!text) mgd__error_of_tape(r, t->at);
-    return text;
+    const char *text = mgd__interned(r, mgd__token_text(r, t), t->length);
+    if (text) return text;
+    if (mgd_failed(r->tape)) return mgd__error_of_tape(r, t->at), NULL;
+    mgd__source_error(&r->source, t->at, "a name has at most %d bytes: %s", MGD_LONGEST_NAME,
+                      mgd__shown(mgd__token_text(r, t), t->length).text);
+    return NULL;
 }
 
 /* ---- declarations ---- */
-
-/* A size: a sum of products of names and whole numbers. */
-static const mgd_size *size_atom(mgd_reader *r) {
-    const mgd_token *t = mgd__token(r);
-    if (t->kind == MGD_TOKEN_NAME) {
-        const char *name = intern_name(r, t);
-        if (mgd__function_named(name ? name : "", name ? t->length : 0) == NULL && name &&
-            mgd__input_named(r->tape, name))
-            return mgd__source_error(&r->source, t->at, "%s is a matrix, not a size", name), NULL;
-        r->next++;
-        return name ? mgd_size_named(r->tape, name) : NULL;
-    }
-    int64_t n = 0;
-    for (uint32_t i = 0; t->kind == MGD_TOKEN_NUMBER && i < t->length && n <= INT32_MAX; i++) {
-        char c = mgd__token_text(r, t)[i];
-        n = c >= '0' && c <= '9' ? 10 * n + (c - '0') : INT64_MAX / 16;
-    }
-    if (n < 1 || n > INT32_MAX)
-        return fail_here(r, "a size should stand here: a name, or a whole number from 1 on"), NULL;
-    r->next++;
-    return mgd_size_number(r->tape, n);
-}
-
-static const mgd_size *size_product(mgd_reader *r) {
-    const mgd_size *s = size_atom(r);
-    while (s && mgd__token_is(r, MGD_TOKEN_TIMES)) {
-        r->next++;
-        const mgd_size *by = size_atom(r);
-        s = by ? mgd_size_times(s, by) : NULL;
-    }
-    return s;
-}
-
-static const mgd_size *read_size(mgd_reader *r) {
-    const mgd_size *s = size_product(r);
-    while (s && (mgd__token_is(r, MGD_TOKEN_PLUS) || mgd__token_is(r, MGD_TOKEN_MINUS))) {
-        bool minus = mgd__token_is(r, MGD_TOKEN_MINUS);
-        r->next++;
-        const mgd_size *by = size_product(r);
-        s = !by ? NULL : minus ? mgd_size_subtract(s, by) : mgd_size_add(s, by);
-    }
-    if (!s && mgd_failed(r->tape)) mgd__error_of_tape(r, mgd__token(r)->at);
-    return s;
-}
 
 static const struct {
     const char *word;
@@ -94,6 +46,14 @@ static unsigned assumption_named(const mgd_reader *r, const mgd_token *t) {
     return 0;
 }
 
+/* What was assumed before is kept, to be restored where the text is refused. */
+static bool assume(mgd_reader *r, mgd_var *v, unsigned all) {
+    if (!mgd__grow(&r->assumed, &r->assumed_room, r->assumed_count + 1, sizeof *r->assumed))
+        return mgd__out_of_memory(r->tape);
+    r->assumed[r->assumed_count++] = (mgd_assumed){ v, mgd_assumptions(v) };
+    return mgd_assume(v, all);
+}
+
 static bool assumptions(mgd_reader *r, mgd_var *v) {
     unsigned all = 0;
     const mgd_token *first = mgd__token(r);
@@ -102,21 +62,21 @@ static bool assumptions(mgd_reader *r, mgd_var *v) {
         unsigned one = assumption_named(r, t);
         if (!one)
             return mgd__source_error(&r->source, t->at,
-                                     "%.*s is no assumption: symmetric, posdef, diagonal, lower, upper, "
-                                     "orthogonal and positive are",
-                                     (int)t->length, mgd__token_text(r, t));
+                                     "%s is no assumption: symmetric, posdef, diagonal, lower, upper, orthogonal and "
+                                     "positive are",
+                                     mgd__shown(mgd__token_text(r, t), t->length).text);
         all |= one;
         r->next++;
     }
-    return !all || mgd_assume(v, all) || mgd__error_of_tape(r, first->at);
+    return !all || assume(r, v, all) || mgd__error_of_tape(r, first->at);
 }
 
-static mgd_var *declare(mgd_reader *r, const char *name, size_t at, const mgd_size *rows, const mgd_size *cols) {
-    if (mgd__bound(r, name, strlen(name)) && !mgd__input_named(r->tape, name))
-        return mgd__source_error(&r->source, at, "%s has a meaning already", name), NULL;
-    mgd_var *v = mgd_input_sized(r->tape, name, rows, cols);
-    if (!v) mgd__error_of_tape(r, at);
-    return v;
+/* Is the name free for an input, or one already? */
+static bool may_be_input(mgd_reader *r, const char *name, size_t at) {
+    if (mgd__let_named(r, name)) return mgd__source_error(&r->source, at, "%s is named by a let already", name);
+    if (mgd__input_named(r->tape, name)) return true;
+    if (mgd__size_called(r, name)) return mgd__source_error(&r->source, at, "%s is a size already", name);
+    return strcmp(name, "pi") != 0 || mgd__source_error(&r->source, at, "pi is a number already");
 }
 
 static bool declaration(mgd_reader *r) {
@@ -124,14 +84,21 @@ static bool declaration(mgd_reader *r) {
     const char *name = intern_name(r, name_token);
     if (!name) return false;
     r->next += 2;
-    const mgd_size *rows = read_size(r), *cols = rows ? mgd_size_number(r->tape, 1) : NULL;
-    if (rows && (mgd__token_is(r, MGD_TOKEN_CROSS) || is_word(r, mgd__token(r), "x"))) {
+    const mgd_size *rows = mgd__read_size(r), *cols = NULL;
+    if (!rows) return false;
+    if (mgd__token_is(r, MGD_TOKEN_CROSS) || is_word(r, mgd__token(r), "x")) {
         r->next++;
-        cols = read_size(r);
+        cols = mgd__read_size(r);
+    } else {
+        cols = mgd_size_number(r->tape, 1);
     }
-    if (!rows || !cols) return false;
-    mgd_var *v = declare(r, name, name_token->at, rows, cols);
-    return v && assumptions(r, v);
+    if (!cols || !may_be_input(r, name, name_token->at)) return false;
+    mgd_var *v = mgd__input_named(r->tape, name);
+    if (v && (mgd_rows_of(v) != rows || mgd_cols_of(v) != cols))
+        return mgd__source_error(&r->source, name_token->at, "%s is %s already", name, mgd__size_label(v).text);
+    if (!v) v = mgd_input_sized(r->tape, name, rows, cols);
+    if (!v) return mgd__error_of_tape(r, name_token->at);
+    return assumptions(r, v);
 }
 
 /* ---- statements ---- */
@@ -139,9 +106,7 @@ static bool declaration(mgd_reader *r) {
 bool mgd_name_var(mgd_reader *r, const char *name, mgd_var *v) {
     if (!r || !v || v->tape != r->tape || !mgd__is_name(name)) return false;
     const char *text = mgd__intern_text(r->tape, name);
-    if (!text || !mgd__grow(&r->binding, &r->binding_room, r->bindings + 1, sizeof *r->binding)) return false;
-    r->binding[r->bindings++] = (mgd_binding){ text, v };
-    return true;
+    return text && mgd__bind_name(r, text, v);
 }
 
 static bool let(mgd_reader *r) {
@@ -151,24 +116,46 @@ static bool let(mgd_reader *r) {
     const char *name = intern_name(r, t);
     if (!name) return false;
     if (mgd__input_named(r->tape, name)) return mgd__source_error(&r->source, t->at, "%s is an input already", name);
+    if (mgd__size_called(r, name)) return mgd__source_error(&r->source, t->at, "%s is a size already", name);
+    if (!strcmp(name, "pi")) return mgd__source_error(&r->source, t->at, "pi is a number already");
     r->next += 3;
     mgd_var *v = mgd__read_expression(r);
     if (!v) return false;
-    return mgd_name_var(r, name, v) || mgd__source_error(&r->source, t->at, "out of memory");
+    return mgd__bind_name(r, name, v) || mgd__error_of_tape(r, t->at);
 }
 
+static bool ends_an_operand(mgd_token_kind kind) {
+    return kind == MGD_TOKEN_NAME || kind == MGD_TOKEN_NUMBER || kind == MGD_TOKEN_CLOSE ||
+           kind == MGD_TOKEN_TRANSPOSE || kind == MGD_TOKEN_GREATER;
+}
+
+/* wrt is a word between two names that no operator joins. */
 static bool has_wrt(const mgd_reader *r) {
-    for (size_t i = r->next; i < r->tokens; i++)
-        if (is_word(r, &r->token[i], "wrt")) return true;
+    for (size_t i = r->next + 1; i < r->tokens; i++)
+        if (is_word(r, &r->token[i], "wrt") && ends_an_operand(r->token[i - 1].kind) &&
+            r->token[i + 1].kind == MGD_TOKEN_NAME)
+            return true;
     return false;
 }
 
 static mgd_statement_kind derivative_word(const mgd_reader *r) {
-    const mgd_token *t = mgd__token(r);
-    if (!has_wrt(r)) return MGD_EXPRESSION;
-    if (is_word(r, t, "d")) return MGD_GRADIENT;
-    if (is_word(r, t, "jacobian")) return MGD_JACOBIAN;
-    return is_word(r, t, "hessian") ? MGD_HESSIAN : MGD_EXPRESSION;
+    static const struct {
+        const char *word;
+        mgd_statement_kind kind;
+    } derivatives[] = { { "d", MGD_GRADIENT }, { "jacobian", MGD_JACOBIAN }, { "hessian", MGD_HESSIAN } };
+    for (size_t i = 0; i < sizeof derivatives / sizeof derivatives[0]; i++)
+        if (is_word(r, mgd__token(r), derivatives[i].word)) return has_wrt(r) ? derivatives[i].kind : MGD_EXPRESSION;
+    return MGD_EXPRESSION;
+}
+
+/* By a symmetric matrix books differ. */
+static void watch_convention(mgd_reader *r, const mgd_var *x, size_t at) {
+    if (mgd_assumptions(x) & MGD_SYMMETRIC)
+        mgd__warn(
+            r, MGD_WARN_SYMMETRIC, at,
+            "%s is symmetric: its gradient is the symmetric one, (G + G')/2; where books count each entry off the "
+            "diagonal once they have twice that there",
+            mgd_name(x) ? mgd_name(x) : "this");
 }
 
 static bool wrt(mgd_reader *r, mgd_statement *s) {
@@ -176,7 +163,9 @@ static bool wrt(mgd_reader *r, mgd_statement *s) {
     r->next++;
     const mgd_token *t = mgd__token(r);
     if (t->kind == MGD_TOKEN_NAME) s->wrt = mgd__bound(r, mgd__token_text(r, t), t->length);
+    if (!s->wrt && mgd_failed(r->tape)) return mgd__error_of_tape(r, t->at);
     if (!s->wrt) return mgd__source_error(&r->source, t->at, "the name of what is differentiated by should stand here");
+    if (s->kind == MGD_GRADIENT) watch_convention(r, s->wrt, t->at);
     r->next++;
     return true;
 }
@@ -190,8 +179,7 @@ static bool keep_statement(mgd_reader *r, const mgd_statement *s) {
 
 static bool expression_or_derivative(mgd_reader *r) {
     mgd_statement s = { .kind = derivative_word(r) };
-    size_t column;
-    mgd__place_in(&r->source, mgd__token(r)->at, &s.line, &column);
+    s.line = mgd__line_of(&r->source, mgd__token(r)->at);
     r->next += s.kind != MGD_EXPRESSION;
     s.expression = mgd__read_expression(r);
     if (!s.expression || (s.kind != MGD_EXPRESSION && !wrt(r, &s))) return false;
@@ -203,16 +191,32 @@ static bool expression_or_derivative(mgd_reader *r) {
     return keep_statement(r, &s);
 }
 
+/* Behind a complete statement. */
+static const char *what_is_missing(const mgd_reader *r) {
+    switch (mgd__token(r)->kind) {
+    case MGD_TOKEN_CLOSE:
+    case MGD_TOKEN_GREATER:
+        return "nothing is open that this closes";
+    case MGD_TOKEN_EQUALS:
+        return "what gets a name begins with let: let y = 2*x";
+    case MGD_TOKEN_SAME:
+        return "== stands behind a derivative alone: d f wrt x == claim";
+    case MGD_TOKEN_NAME:
+    case MGD_TOKEN_NUMBER:
+    case MGD_TOKEN_OPEN:
+        return "an operator should stand here: a product is written with *";
+    default:
+        return "an operator, or the end of the statement, should stand here";
+    }
+}
+
 static bool statement(mgd_reader *r) {
     const mgd_token *t = mgd__token(r);
     if (t->kind == MGD_TOKEN_END) return true;
     bool declares = t->kind == MGD_TOKEN_NAME && t[1].kind == MGD_TOKEN_COLON;
     bool lets = is_word(r, t, "let") && t[1].kind == MGD_TOKEN_NAME;
     if (!(declares ? declaration(r) : lets ? let(r) : expression_or_derivative(r))) return false;
-    if (mgd__token_is(r, MGD_TOKEN_END)) return true;
-    return fail_here(r, mgd__token_is(r, MGD_TOKEN_CLOSE)
-                            ? "nothing is open that this closes"
-                            : "an operator, or the end of the statement, should stand here");
+    return mgd__token_is(r, MGD_TOKEN_END) || fail_here(r, what_is_missing(r));
 }
 
 /* ---- texts ---- */
@@ -238,21 +242,55 @@ static bool read_all(mgd_reader *r) {
     return true;
 }
 
+typedef struct {
+    size_t mark, bindings, statements;
+} state;
+
+/* Nothing of a refused text remains. */
+static void undo(mgd_reader *r, state before) {
+    if (!r->source.message[0]) mgd__error_of_tape(r, mgd__token(r)->at);
+    mgd_clear(r->tape);
+    while (r->assumed_count > 0) {
+        const mgd_assumed *a = &r->assumed[--r->assumed_count];
+        if (mgd_index(a->input) < before.mark) mgd__redeclare(a->input, a->assumptions);
+    }
+    mgd__unbind_names(r, before.bindings);
+    mgd__forget_sizes(r);
+    r->statements = before.statements;
+    mgd_rewind(r->tape, before.mark);
+}
+
+static void begin(mgd_reader *r, const char *name, const char *text, size_t length) {
+    static const mgd_token nothing = { .kind = MGD_TOKEN_END };
+    r->source = (mgd_source){ .name = name ? name : "-", .text = text, .length = length };
+    r->lexer = (mgd_lexer){ .text = text, .length = length, .before = MGD_TOKEN_END };
+    r->assumed_count = r->tokens = r->next = 0;
+    r->text++;
+    if (mgd__grow(&r->token, &r->token_room, 1, sizeof *r->token)) r->token[0] = nothing;
+    mgd__forget_warnings(r);
+}
+
+static bool refused_at_once(mgd_reader *r) {
+    if (mgd_failed(r->tape))
+        mgd__source_error(&r->source, 0, "%s", mgd_message(r->tape));
+    else if (!r->token || !mgd__see_sizes(r))
+        mgd__source_error(&r->source, 0, "out of memory"), mgd_clear(r->tape);
+    else if (r->source.length > MOST_BYTES)
+        mgd__source_error(&r->source, 0, "the text has more than %d MB", MOST_BYTES >> 20);
+    return r->source.message[0] != '\0';
+}
+
 bool mgd_read(mgd_reader *r, const char *name, const char *text, const size_t *length) {
     if (!r || !text) return false;
-    size_t mark = mgd_mark(r->tape), bindings = r->bindings, statements = r->statements;
-    size_t n = length ? *length : strlen(text);
-    r->source = (mgd_source){ .name = name ? name : "-", .text = text, .length = n };
-    r->lexer = (mgd_lexer){ .text = text, .length = n, .before = MGD_TOKEN_END };
-    bool fine = n <= MOST_BYTES ? !mgd_failed(r->tape) || mgd__source_error(&r->source, 0, "%s", mgd_message(r->tape))
-                                : mgd__source_error(&r->source, 0, "the text has more than %d MB", MOST_BYTES >> 20);
-    fine = fine && read_all(r);
+    state before = { mgd_mark(r->tape), r->bindings, r->statements };
+    begin(r, name, text, length ? *length : strlen(text));
+    bool refused = refused_at_once(r);
+    if (!refused && (!read_all(r) || mgd_failed(r->tape))) {
+        undo(r, before);
+        refused = true;
+    }
     memcpy(r->message, r->source.message, sizeof r->message);
-    if (fine) return true;
-    r->bindings = bindings;
-    r->statements = statements;
-    mgd_rewind(r->tape, mark);
-    return false;
+    return !refused;
 }
 
 mgd_reader *mgd_reader_new(mgd_tape *t) {
@@ -269,6 +307,10 @@ void mgd_reader_free(mgd_reader *r) {
     free(r->pending);
     free(r->binding);
     free(r->statement);
+    free(r->meaning);
+    free(r->assumed);
+    mgd__forget_warnings(r);
+    free(r->warning);
     free(r);
 }
 
@@ -280,7 +322,9 @@ mgd_statement mgd_statement_at(const mgd_reader *r, size_t k) {
 }
 
 mgd_var *mgd_named(const mgd_reader *r, const char *name) {
-    return r && name ? mgd__bound(r, name, strlen(name)) : NULL;
+    const char *interned = r && name ? mgd__interned(r, name, strlen(name)) : NULL;
+    mgd_var *v = interned ? mgd__let_named(r, interned) : NULL;
+    return v || !interned ? v : mgd__input_named(r->tape, interned);
 }
 
 void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *name), void *user) {
@@ -290,9 +334,10 @@ void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *n
 }
 
 mgd_var *mgd_parse(mgd_tape *t, const char *text) {
-    mgd_reader *r = t && text && !mgd_failed(t) ? mgd_reader_new(t) : NULL;
+    if (!text || mgd_failed(t)) return NULL;
+    mgd_reader *r = mgd_reader_new(t);
     mgd_var *v = NULL;
-    if (!r) return NULL;
+    if (!r) return mgd__out_of_memory(t), NULL;
     if (!mgd_read(r, "formula", text, NULL))
         mgd__refuse(t, "%s", mgd_reader_message(r));
     else if (r->statements == 1 && r->statement[0].kind == MGD_EXPRESSION)

@@ -6,12 +6,10 @@
 #include <string.h>
 
 static void write_number(mgd_buffer *b, const char *numerator, const char *denominator) {
-    if (denominator) mgd__writes(b, "(");
     mgd__writes(b, numerator);
     if (!denominator) return;
     mgd__writes(b, "/");
     mgd__writes(b, denominator);
-    mgd__writes(b, ")");
 }
 
 /* Behind an operand + and - have two; what stands in front of one is a sign. */
@@ -29,9 +27,18 @@ static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
     if (*sign == ',') mgd__writes(b, " ");
 }
 
+/* What must say its size to be read back. */
+static const mgd_notation notations[] = {
+    { "kronecker_adjoint", "kron_adjoint({1}, {2}, %r, %c)|kron_adjoint({2}, {1}, %r, %c)", MGD_ATOM },
+};
+
 const mgd_style mgd__style_text = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .fraction = MGD_PRODUCT,
+    .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
     .write_function = mgd__write,
@@ -72,8 +79,12 @@ static void write_unicode_function(mgd_buffer *b, const char *name, size_t n) {
 }
 
 const mgd_style mgd__style_unicode = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
     .open = "(",
     .close = ")",
+    .fraction = MGD_PRODUCT,
+    .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
     .write_function = write_unicode_function,

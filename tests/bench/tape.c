@@ -1,50 +1,144 @@
 /* SPDX-License-Identifier: MIT */
-/* What a recorded operation costs: chains of scalars. */
+/* What a recorded operation costs: the chain x = sin(x)*y + z of scalars, its gradient, and their evaluation, beside
+ * what the memory alone costs: nodes of the same size, written one after another. */
 #define _POSIX_C_SOURCE 200809L
 #include "bench/timing.h"
 #include "matgrad.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
-static void demand(const void *result, mgd_tape *t) {
+/* Of one thread, its own time is what it takes on a machine that does nothing else. */
+static double used(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void demand(const void *result, const mgd_tape *t) {
     if (result) return;
     fprintf(stderr, "%s\n", mgd_message(t));
     exit(EXIT_FAILURE);
 }
 
-static void time_chain(int operations) {
-    double record[ROUNDS], differentiate[ROUNDS], evaluate[ROUNDS], again[ROUNDS];
-    for (int r = 0; r < ROUNDS; r++) {
-        const double half = 0.5;
-        mgd_tape *t = mgd_tape_new();
-        mgd_var *x = mgd_input(t, "x", 1, 1), *y = mgd_input(t, "y", 1, 1), *f = x;
-        double start = now();
-        for (int i = 0; i < operations / 2; i++) f = mgd_add(mgd_sigmoid(f), y);
-        record[r] = now() - start;
-        start = now();
-        mgd_var *g = mgd_gradient(f, x);
-        differentiate[r] = now() - start;
-        demand(g, t);
-        mgd_set(x, &half, 1, 1);
-        mgd_set(y, &half, 1, 1);
-        start = now();
-        demand(mgd_value(g), t);
-        evaluate[r] = (now() - start) / (double)mgd_count(t) * operations;
-        mgd_set(x, &half, 1, 1);
-        start = now();
-        demand(mgd_value(g), t);
-        again[r] = (now() - start) / (double)mgd_count(t) * operations;
-        mgd_tape_free(t);
+static double resident_bytes(void) {
+    long total = 0, resident = 0;
+    FILE *in = fopen("/proc/self/statm", "r");
+    if (in && fscanf(in, "%ld %ld", &total, &resident) != 2) resident = 0;
+    if (in) fclose(in);
+    return (double)resident * (double)sysconf(_SC_PAGESIZE);
+}
+
+/* ---- the memory alone ---- */
+
+enum { NODE = 64, CHUNK = 1 << 17 }; /* bytes of a node with one operand or two, on the average, and of a chunk */
+
+typedef struct chunk {
+    struct chunk *before;
+    size_t used;
+    char data[CHUNK];
+} chunk;
+
+static double time_appending(int64_t nodes) {
+    double start = used();
+    chunk *last = NULL;
+    for (int64_t i = 0; i < nodes; i++) {
+        if (!last || last->used + NODE > CHUNK) {
+            chunk *c = malloc(sizeof *c);
+            demand(c, NULL);
+            c->before = last;
+            c->used = 0;
+            last = c;
+        }
+        uint64_t node[NODE / sizeof(uint64_t)];
+        for (size_t k = 0; k < sizeof node / sizeof *node; k++) node[k] = (uint64_t)i + k;
+        memcpy(last->data + last->used, node, sizeof node);
+        last->used += NODE;
     }
-    double ns = 1e9 / operations;
-    printf("chain of %8d operations: recording %.0f ns each, its gradient %.1f times that, evaluating a node %.0f ns, "
-           "again %.0f\n",
-           operations, median(record) * ns, median(differentiate) / median(record), median(evaluate) * ns,
-           median(again) * ns);
+    double seconds = used() - start;
+    while (last) {
+        chunk *before = last->before;
+        free(last);
+        last = before;
+    }
+    return seconds;
+}
+
+/* ---- the chain ---- */
+
+static mgd_var *curve(mgd_var *x) { return mgd_sin(x); }
+
+typedef struct {
+    double append, record, again, differentiate, evaluate, evaluate_again; /* seconds */
+    double bytes, gradient_nodes; /* a node; nodes of the gradient by those of f */
+} costs;
+
+static mgd_var *chain(mgd_var *x, mgd_var *y, mgd_var *z, int64_t operations) {
+    for (int64_t i = 0; i < operations / 3; i++) x = mgd_add(mgd_hadamard(curve(x), y), z);
+    return x;
+}
+
+static void set(mgd_var *x) {
+    const double half = 0.5;
+    demand(mgd_set(x, &half, 1, 1) ? x : NULL, mgd_tape_of(x));
+}
+
+static double time_value(mgd_var *v, mgd_var *x) {
+    set(x);
+    double start = used();
+    demand(mgd_value(v), mgd_tape_of(v));
+    return used() - start;
+}
+
+static costs measure(int64_t operations) {
+    costs c = { .append = time_appending(operations) };
+    double before = resident_bytes();
+    mgd_tape *t = mgd_tape_new();
+    mgd_var *x = mgd_input(t, "x", 1, 1), *y = mgd_input(t, "y", 1, 1), *z = mgd_input(t, "z", 1, 1);
+    double start = used();
+    mgd_var *f = chain(x, y, z, operations);
+    c.record = used() - start;
+    demand(f, t);
+    c.bytes = (resident_bytes() - before) / (double)mgd_count(t);
+    start = used();
+    demand(chain(x, y, z, operations) == f ? f : NULL, t);
+    c.again = used() - start;
+    double nodes = (double)mgd_count(t);
+    start = used();
+    mgd_var *g = mgd_gradient(f, x);
+    c.differentiate = used() - start;
+    demand(g, t);
+    c.gradient_nodes = (double)mgd_count(t) / nodes - 1;
+    set(y);
+    set(z);
+    c.evaluate = time_value(g, x) / (double)mgd_count(t) * (double)operations;
+    c.evaluate_again = time_value(g, x) / (double)mgd_count(t) * (double)operations;
+    mgd_tape_free(t);
+    return c;
+}
+
+static void time_chain(int64_t operations, int rounds) {
+    double of[6][ROUNDS], ns = 1e9 / (double)operations;
+    costs first = measure(operations); /* whose memory comes from the system, all of it */
+    for (int r = 0; r < rounds; r++) {
+        costs c = measure(operations);
+        const double all[] = { c.append, c.record, c.again, c.differentiate, c.evaluate, c.evaluate_again };
+        for (int k = 0; k < 6; k++) of[k][r] = all[k];
+    }
+    for (int k = 0; k < 6; k++) of[k][0] = median_of(of[k], rounds);
+    printf("chain of %lld operations, x = sin(x)*y + z:\n", (long long)operations);
+    printf("  recording %.1f ns each, %.1f times what writing the memory takes (%.1f ns); %.0f bytes a node\n",
+           of[1][0] * ns, of[1][0] / of[0][0], of[0][0] * ns, first.bytes);
+    printf("  recording it once more, when all is known: %.1f ns\n", of[2][0] * ns);
+    printf("  recording the gradient %.1f ns each, %.2f times the value, for %.2f times the nodes\n", of[3][0] * ns,
+           of[3][0] / of[1][0], first.gradient_nodes);
+    printf("  evaluating a node of both %.1f ns, again %.1f ns\n", of[4][0] * ns, of[5][0] * ns);
 }
 
 int main(void) {
-    time_chain(100000);
-    time_chain(1000000);
+    time_chain(100000, ROUNDS);
+    time_chain(10000000, 3);
     return 0;
 }

@@ -19,9 +19,11 @@ static inline int ascending(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-static inline double median(double *x) {
-    qsort(x, ROUNDS, sizeof *x, ascending);
-    return x[ROUNDS / 2];
+static inline double median_of(double *x, int rounds) {
+    qsort(x, (size_t)rounds, sizeof *x, ascending);
+    return x[rounds / 2];
 }
+
+static inline double median(double *x) { return median_of(x, ROUNDS); }
 
 #endif

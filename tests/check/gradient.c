@@ -411,6 +411,22 @@ START_TEST(a_declared_input_moves_as_what_it_is) {
 }
 END_TEST
 
+/* Beyond a branch that was taken otherwise f has no value: steps stay on this side, as at a kink. */
+START_TEST(steps_stay_within_the_branch_that_was_recorded) {
+    set_up();
+    mgd_var *s = mgd_input(t, "s", 1, 1);
+    for (double at = 1; at > 1e-10; at /= 1000) {
+        mgd_set(s, &at, 1, 1);
+        mgd_var *f = mgd_branch(mgd_is_greater(s, number(0))) ? mgd_hadamard(s, mgd_exp(s)) : mgd_negate(s);
+        expect_right(f, s, NULL);
+        expect_wrong(f, s, number(-1), 1, 1);
+        mgd_set(s, (double[]){ -1 }, 1, 1);
+        expect_says(mgd_check_gradient(f, s, NULL), "branch: is_less(0,s) was true when this was recorded");
+    }
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- what is around it ---- */
 
 START_TEST(the_tape_stays_as_it_was) {
@@ -532,6 +548,7 @@ TESTS("gradient check", what_the_library_records_is_right, it_is_one_line_of_a_t
       the_message_says_which_entry_and_how_much, the_pushforward_sees_what_differences_do_not,
       second_derivatives_are_checked_as_gradients, near_a_kink_steps_stay_on_this_side,
       at_a_kink_the_claim_must_lie_between_the_sides, a_kink_that_no_mask_shows_is_seen_by_the_differences,
-      kinks_of_every_kind_are_known, a_declared_input_moves_as_what_it_is, the_tape_stays_as_it_was,
-      what_cannot_be_checked_is_said, an_operation_without_a_pullback_can_be_claimed_about,
-      x_may_be_any_var_and_f_need_not_depend_on_it, of_many_entries_the_wrong_one_is_looked_for);
+      kinks_of_every_kind_are_known, a_declared_input_moves_as_what_it_is,
+      steps_stay_within_the_branch_that_was_recorded, the_tape_stays_as_it_was, what_cannot_be_checked_is_said,
+      an_operation_without_a_pullback_can_be_claimed_about, x_may_be_any_var_and_f_need_not_depend_on_it,
+      of_many_entries_the_wrong_one_is_looked_for);

@@ -205,7 +205,7 @@ START_TEST(lines_are_remembered_and_names_completed) {
     see("r1 = 322\r\n");
     see("matgrad> ");
     type("40 + logsumex\t");
-    see("40 + logsumexp");
+    see("p");
     type("(0)\n");
     see("r2 = 40\r\n");
     see("matgrad> ");

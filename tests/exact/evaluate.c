@@ -2,8 +2,7 @@
 /* Meanings over the reals are what kernels compute, and over duals what finite differences say, on random expressions
  * of every operation; and what mgd__evaluate promises beside. */
 #include "exact/evaluate.h"
-#include "matgrad.h"
-#include "support/support.h"
+#include "support/expression.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,194 +10,17 @@
 
 /* ---- random expressions ---- */
 
-typedef struct {
-    mgd_tape *t;
-    uint64_t state;
-    bool smooth; /* only what finite differences see as duals do */
-} generator;
-
-static int64_t choose(generator *g, int64_t n) { return (int64_t)(test_random(&g->state) % (uint64_t)n); }
-static int64_t size(generator *g) { return 1 + choose(g, 3); }
-
-static mgd_var *one(generator *g) { return mgd_rational(g->t, 1, 1); }
-
-/* In [-1/2, 1/2], so that nothing overflows and every sum with I is regular. */
-static mgd_var *tame(generator *g, mgd_var *x) { return mgd_divide(x, mgd_add(one(g), mgd_hadamard(x, x))); }
-static mgd_var *positive(generator *g, mgd_var *x) { return mgd_add(one(g), mgd_hadamard(x, x)); }
-static mgd_var *regular(generator *g, mgd_var *x, int64_t n) {
-    return mgd_add(tame(g, x), mgd_scale(mgd_rational(g->t, 3, 1), mgd_eye(g->t, n)));
-}
-
-static mgd_var *input(generator *g, int64_t rows, int64_t cols) {
-    char name[] = { (char)('A' + choose(g, 2)), (char)('0' + rows), 'x', (char)('0' + cols), 0 };
-    name[2] = '_';
-    for (size_t i = 0; i < mgd_count(g->t); i++) {
-        const char *known = mgd_name(mgd_at(g->t, i));
-        if (known && !strcmp(known, name)) return mgd_at(g->t, i);
-    }
-    return mgd_input(g->t, name, rows, cols);
-}
-
-static mgd_var *leaf(generator *g, int64_t rows, int64_t cols) {
-    static const double data[] = { 0.5, -1.25, 3, 0, 0.1, -2, 1e-3, 1, 7 };
-    switch (choose(g, 12)) {
-    case 0:
-        return mgd_ones(g->t, rows, cols);
-    case 1:
-        return mgd_zeros(g->t, rows, cols);
-    case 2:
-        return mgd_constant(g->t, mgd_rows(data, rows, cols));
-    case 3:
-        return mgd_scale(mgd_rational(g->t, 1 + choose(g, 9), -3), mgd_ones(g->t, rows, cols));
-    case 4:
-        return mgd_scale(mgd_literal(g->t, "0.12345678901234567890123"), mgd_ones(g->t, rows, cols));
-    default:
-        return rows == cols && choose(g, 6) == 0 ? mgd_eye(g->t, rows) : input(g, rows, cols);
-    }
-}
-
-static mgd_var *random_matrix(generator *g, int64_t rows, int64_t cols, int depth);
-
-static mgd_var *scalar(generator *g, int depth) {
-    int64_t n = size(g), m = size(g);
-    switch (choose(g, 5)) {
-    case 0:
-        return mgd_sum(random_matrix(g, m, n, depth));
-    case 1:
-        return mgd_trace(random_matrix(g, n, n, depth));
-    case 2:
-        return mgd_det(tame(g, random_matrix(g, n, n, depth)));
-    case 3:
-        return mgd_logdet(regular(g, random_matrix(g, n, n, depth), n));
-    default:
-        return mgd_sum(mgd_adjugate(tame(g, random_matrix(g, n, n, depth))));
-    }
-}
-
-static mgd_var *square_matrix(generator *g, int64_t n, int depth) {
-    mgd_var *x = random_matrix(g, n, n, depth);
-    switch (choose(g, 5)) {
-    case 0:
-        return mgd_from_diag(random_matrix(g, n, 1, depth));
-    case 1:
-        return mgd_lower(x);
-    case 2:
-        return mgd_inverse(regular(g, x, n));
-    case 3:
-        return mgd_adjugate(tame(g, x));
-    default:
-        return mgd_cholesky(mgd_add(mgd_matmul(tame(g, x), mgd_transpose(tame(g, x))), mgd_eye(g->t, n)));
-    }
-}
-
-static mgd_var *column_or_row(generator *g, int64_t rows, int64_t cols, int depth) {
-    int64_t n = size(g);
-    if (cols == 1 && choose(g, 2)) return mgd_diag_of(random_matrix(g, rows, rows, depth));
-    if (cols == 1) return mgd_row_sums(random_matrix(g, rows, n, depth));
-    return mgd_col_sums(random_matrix(g, n, cols, depth));
-}
-
-static mgd_var *entrywise(generator *g, int64_t rows, int64_t cols, int depth) {
-    mgd_var *x = random_matrix(g, rows, cols, depth);
-    int64_t which = choose(g, g->smooth ? 9 : 12);
-    switch (which) {
-    case 0:
-        return mgd_negate(x);
-    case 1:
-        return mgd_exp(tame(g, x));
-    case 2:
-        return mgd_log(positive(g, x));
-    case 3:
-        return mgd_sqrt(positive(g, x));
-    case 4:
-        return mgd_sigmoid(x);
-    case 5:
-        return mgd__slope_of_sigmoid(x);
-    case 6:
-        return mgd_power_rational(tame(g, x), 2 + choose(g, 3), 1);
-    case 7:
-        return mgd_power_rational(positive(g, x), choose(g, 9) - 4, 1 + choose(g, 3));
-    case 8:
-        return mgd_softmax_rows(tame(g, x));
-    case 9:
-        return mgd_stop(x);
-    case 10:
-        return mgd_abs(x);
-    default:
-        return mgd_sign(mgd_add(x, mgd_rational(g->t, 7, 9))); /* not of what is 0 but for its rounding */
-    }
-}
-
-static mgd_var *two_operands(generator *g, int64_t rows, int64_t cols, int depth) {
-    mgd_var *x = random_matrix(g, rows, cols, depth), *y = random_matrix(g, rows, cols, depth);
-    switch (choose(g, g->smooth ? 6 : 7)) {
-    case 0:
-        return mgd_add(x, y);
-    case 1:
-        return mgd_subtract(x, y);
-    case 2:
-        return mgd_hadamard(x, y);
-    case 3:
-        return mgd_chain(x, y);
-    case 4:
-        return mgd_divide(x, positive(g, y));
-    case 5:
-        return mgd_scale(scalar(g, depth), tame(g, x));
-    default:
-        return mgd_where(leaf(g, rows, cols), x, y);
-    }
-}
-
-static mgd_var *of_matrices(generator *g, int64_t rows, int64_t cols, int depth) {
-    int64_t n = size(g), down = choose(g, 2), right = choose(g, 2);
-    switch (choose(g, 6)) {
-    case 0:
-        return mgd_transpose(random_matrix(g, cols, rows, depth));
-    case 1: {
-        mgd_var *a = regular(g, random_matrix(g, rows, rows, depth), rows);
-        return mgd_solve(a, random_matrix(g, rows, cols, depth));
-    }
-    case 2: {
-        mgd_var *l = regular(g, random_matrix(g, rows, rows, depth), rows);
-        return mgd_triangular_solve(choose(g, 2) ? l : mgd_transpose(l), random_matrix(g, rows, cols, depth));
-    }
-    case 3:
-        return mgd_block(random_matrix(g, rows + down + 1, cols + right, depth), down, right, rows, cols);
-    default:
-        return mgd_matmul(random_matrix(g, rows, n, depth), random_matrix(g, n, cols, depth));
-    }
-}
-
-static mgd_var *random_matrix(generator *g, int64_t rows, int64_t cols, int depth) {
-    if (rows > 3 || cols > 3 || depth <= 0) return rows > 3 || cols > 3 ? input(g, rows, cols) : leaf(g, rows, cols);
-    depth--;
-    switch (choose(g, 6)) {
-    case 0:
-        return rows == cols ? square_matrix(g, rows, depth) : two_operands(g, rows, cols, depth);
-    case 1:
-        return rows == 1 && cols == 1 ? scalar(g, depth) : entrywise(g, rows, cols, depth);
-    case 2:
-        return rows == 1 || cols == 1 ? column_or_row(g, rows, cols, depth) : entrywise(g, rows, cols, depth);
-    case 3:
-        return entrywise(g, rows, cols, depth);
-    case 4:
-        return two_operands(g, rows, cols, depth);
-    default:
-        return of_matrices(g, rows, cols, depth);
-    }
-}
-
-static mgd_var *begin(generator *g, uint64_t seed, bool smooth) {
-    *g = (generator){ .t = mgd_tape_new(), .state = seed, .smooth = smooth };
+static mgd_var *begin(generator *g, uint64_t seed, unsigned fit) {
+    *g = (generator){ .t = mgd_tape_new(), .state = seed, .largest = 3, .fit = FIT_FOR_MEANINGS | fit };
     int depth = 1 + (int)choose(g, 6);
-    mgd_var *y = random_matrix(g, size(g), size(g), depth);
+    mgd_var *y = random_expression(g, draw_size(g), draw_size(g), depth);
     ck_assert_msg(y, "expression %d: %s", (int)seed, mgd_message(g->t));
     return y;
 }
 
 /* ---- values ---- */
 
-enum { MOST_INPUTS = 64, MOST_ENTRIES = 20 };
+enum { MOST_INPUTS = 64, MOST_ENTRIES = 100 };
 
 static size_t inputs_of(mgd_tape *t, mgd_var **inputs) {
     size_t n = 0;
@@ -225,7 +47,7 @@ START_TEST(kernels_compute_what_meanings_define) {
     enum { FIRST = 250 };
     for (uint64_t seed = (uint64_t)_i * FIRST; seed < (uint64_t)(_i + 1) * FIRST; seed++) {
         generator g;
-        mgd_var *vars[MOST_INPUTS + 1] = { begin(&g, seed, false) };
+        mgd_var *vars[MOST_INPUTS + 1] = { begin(&g, seed, 0) };
         size_t n = 1 + inputs_of(g.t, vars + 1);
         mgd_calculation k = { .seed = seed };
         mgd_numbers R = mgd__reals(&k);
@@ -277,7 +99,7 @@ START_TEST(duals_are_the_limit_of_differences) {
     const double h = 1e-5;
     for (uint64_t seed = (uint64_t)_i * FIRST; seed < (uint64_t)(_i + 1) * FIRST; seed++) {
         generator g;
-        mgd_var *y = begin(&g, seed, true), *f = mgd_sum(y), *vars[MOST_INPUTS + 1] = { f };
+        mgd_var *y = begin(&g, seed, FIT_FOR_DIFFERENCES), *f = mgd_sum(y), *vars[MOST_INPUTS + 1] = { f };
         size_t n = 1 + inputs_of(g.t, vars + 1);
         if (n > 1) {
             motion m = { .x = vars[1 + choose(&g, (int64_t)n - 1)] };
@@ -314,7 +136,7 @@ START_TEST(gradients_of_random_expressions_are_never_refuted) {
     int equal = 0;
     for (uint64_t seed = (uint64_t)_i * FIRST; seed < (uint64_t)(_i + 1) * FIRST; seed++) {
         generator g;
-        mgd_var *f = mgd_sum(begin(&g, seed, false)), *inputs[MOST_INPUTS];
+        mgd_var *f = mgd_sum(begin(&g, seed, 0)), *inputs[MOST_INPUTS];
         if (inputs_of(g.t, inputs)) {
             mgd_verdict v = mgd_is_gradient(f, inputs[0], mgd_gradient(f, inputs[0]));
             ck_assert_msg(v.answer != MGD_DIFFERENT, "expression %d: %s", (int)seed, v.reason);

@@ -14,6 +14,10 @@ static mgd_var *square_right(rule_case *c) {
     return mgd_matmul(mgd_atan2(matrix(c, "A", c->n, c->n), b), b);
 }
 
-static mgd_var *spread(rule_case *c) { return mgd_atan2(matrix(c, "A", c->m, c->n), variable(c, "s", c->one, c->one)); }
+/* (s sinh X)^2 + s^2 is a square. */
+static mgd_var *spread(rule_case *c) {
+    mgd_var *s = variable(c, "s", c->one, c->one);
+    return mgd_atan2(mgd_scale(s, mgd_sinh(matrix(c, "X", c->m, c->n))), s);
+}
 
 RULES("atan2", left, right, square_left, square_right, spread);

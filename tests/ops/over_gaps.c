@@ -2,11 +2,11 @@
 #include "support/rules.h"
 
 static mgd_var *matrix_over(rule_case *c, bool squares) {
-    return mgd__over_gaps(variable(c, "M", c->n, c->n), matrix(c, "l", c->n, c->one), squares);
+    return mgd__over_gaps(variable(c, "M", c->n, c->n), matrix(c, "l", c->n, c->one), squares, NULL, NULL);
 }
 
 static mgd_var *over_gaps_of(rule_case *c, bool squares) {
-    return mgd__over_gaps(matrix(c, "M", c->n, c->n), variable(c, "l", c->n, c->one), squares);
+    return mgd__over_gaps(matrix(c, "M", c->n, c->n), variable(c, "l", c->n, c->one), squares, NULL, NULL);
 }
 
 static mgd_var *by_the_matrix(rule_case *c) { return matrix_over(c, false); }

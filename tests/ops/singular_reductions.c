@@ -161,6 +161,23 @@ START_TEST(products_do_not_overflow_on_the_way) {
 }
 END_TEST
 
+START_TEST(long_products_do_not_overflow_on_the_way) {
+    double x[64];
+    for (int i = 0; i < 64; i++) x[i] = i < 32 ? 0x1p500 : -0x1p-500;
+    begin(x, 64, 1);
+    check("within a block", mgd_prod(A), V(1), 1, 0);
+    check("its gradient", mgd_block(mgd_gradient(mgd_prod(A), A), 31, 0, 2, 1), V(0x1p-500, -0x1p500), 2, 0);
+    x[40] = 0;
+    ck_assert(mgd_set(A, x, 64, 1));
+    check("with a zero", mgd_prod(A), V(0), 1, 0);
+    check("gradient at a zero", mgd_block(mgd_gradient(mgd_prod(A), A), 39, 0, 3, 1), V(0, -0x1p500, 0), 3, 0);
+    x[63] = INFINITY;
+    ck_assert(mgd_set(A, x, 64, 1));
+    check("zero and infinity", mgd_prod(A), V(NAN), 1, 0);
+    mgd_tape_free(t);
+}
+END_TEST
+
 /* ---- norms ---- */
 
 static mgd_var *of_vector(mgd_var *x) { return mgd_norm2(x); }
@@ -266,6 +283,47 @@ START_TEST(variances_do_not_cancel) {
 }
 END_TEST
 
+/* Lengths below, at and beyond what a block, a vector and a part of either hold, against plain loops. */
+START_TEST(every_length_reduces_as_a_loop_does) {
+    enum { MOST = 2100 };
+    static double x[MOST], three[3 * MOST];
+    uint64_t state = 3;
+    for (int n = 1; n <= MOST; n += n < 70 || n % 1000 > 997 ? 1 : n > 2000 ? 47 : 9) {
+        long double sum = 0, squares = 0, product = 1, exponentials = 0;
+        double most = -INFINITY, least = INFINITY;
+        for (int i = 0; i < n; i++) {
+            x[i] = test_uniform(&state) * 3;
+            if (fabs(x[i]) < 0.1) x[i] = 1;
+            sum += x[i];
+            squares += (long double)x[i] * x[i];
+            product *= x[i];
+            exponentials += expl(x[i]);
+            most = fmax(most, x[i]);
+            least = fmin(least, x[i]);
+        }
+        for (int way = 0; way < 2; way++) {
+            begin(x, way ? n : 1, way ? 1 : n);
+            check("max", way ? mgd_col_maxima(A) : mgd_row_maxima(A), &most, 1, 0);
+            check("min", way ? mgd_col_minima(A) : mgd_min(A), &least, 1, 0);
+            check("prod", way ? mgd_col_prods(A) : mgd_prod(A), V((double)product), 1, 2 * n);
+            check("norm2", way ? mgd_norm2(A) : mgd_row_norms2(A), V((double)sqrtl(squares)), 1, 12);
+            check("logsumexp", way ? mgd_logsumexp(A) : mgd_row_logsumexps(A), V((double)logl(exponentials)), 1, 16);
+            double got = *mgd_value(mgd_sum(A));
+            ck_assert(fabs(got - (double)sum) <= 12 * DBL_EPSILON * sqrt((double)squares * n));
+            mgd_tape_free(t);
+        }
+        for (int i = 0; i < 3 * n; i++) three[i] = i % 3 == 1 ? x[i / 3] : 1;
+        begin(three, n, 3); /* as one column of three, beside ones */
+        check("maxima", mgd_col_maxima(A), V(1, most, 1), 3, 0);
+        check("minima", mgd_col_minima(A), V(1, least, 1), 3, 0);
+        check("prods", mgd_col_prods(A), V(1, (double)product, 1), 3, 2 * n);
+        check("norms2", mgd_col_norms2(A), V(sqrt(n), (double)sqrtl(squares), sqrt(n)), 3, 80);
+        check("logsumexps", mgd_col_logsumexps(A), V(1 + log(n), (double)logl(exponentials), 1 + log(n)), 3, 80);
+        mgd_tape_free(t);
+    }
+}
+END_TEST
+
 /* Ten million terms of 0.1, whose sum one after another would lose half its digits. */
 START_TEST(long_reductions_keep_their_digits) {
     enum { N = 10000000 };
@@ -287,7 +345,8 @@ END_TEST
 
 TESTS("singular points of reductions", ties_share_the_gradient, extremes_take_infinities, a_nan_is_the_extreme,
       extremes_have_no_second_derivative, places_count_from_zero_down_the_columns, products_differentiate_at_zeros,
-      second_derivatives_of_products_at_zeros, products_do_not_overflow_on_the_way, norms_have_the_slope_0_at_0,
-      norms_do_not_overflow_on_the_way, logsumexp_at_infinity, logsumexp_keeps_its_digits,
-      logsumexp_of_infinities_has_second_derivatives, softmax_and_its_logarithm_at_extremes, variances_do_not_cancel,
+      second_derivatives_of_products_at_zeros, products_do_not_overflow_on_the_way,
+      long_products_do_not_overflow_on_the_way, norms_have_the_slope_0_at_0, norms_do_not_overflow_on_the_way,
+      logsumexp_at_infinity, logsumexp_keeps_its_digits, logsumexp_of_infinities_has_second_derivatives,
+      softmax_and_its_logarithm_at_extremes, variances_do_not_cancel, every_length_reduces_as_a_loop_does,
       long_reductions_keep_their_digits);

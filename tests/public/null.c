@@ -118,7 +118,16 @@ START_TEST(operations_on_nothing_are_nothing) {
                                            mgd_eigenvalues,  mgd_eigenvectors,
                                            mgd_inverse,      mgd_logdet,
                                            mgd_svd_left,     mgd_singular_values,
-                                           mgd_svd_right };
+                                           mgd_svd_right,    mgd_mean,
+                                           mgd_row_means,    mgd_prod,
+                                           mgd_col_prods,    mgd_max,
+                                           mgd_row_maxima,   mgd_col_minima,
+                                           mgd_argmax,       mgd_row_argminima,
+                                           mgd_logsumexp,    mgd_row_logsumexps,
+                                           mgd_norm1,        mgd_induced_norm1,
+                                           mgd_norm2,        mgd_normF,
+                                           mgd_row_norms2,   mgd_variance,
+                                           mgd_softmax,      mgd_log_softmax_cols };
     mgd_var *(*const two[])(mgd_var *, mgd_var *) = { mgd_add,      mgd_chain, mgd_divide,
                                                       mgd_hadamard, mgd_scale, mgd_subtract,
                                                       mgd_matmul,   mgd_solve, mgd_triangular_solve };

@@ -190,14 +190,29 @@ static void reflected_polygamma(mpfr_t r, int m, mpfr_srcptr x) {
     mpfr_clears(other, pi, (mpfr_ptr)0);
 }
 
-static void polygamma(mpfr_t result, int m, mpfr_srcptr x) {
-    if (mpfr_nan_p(x) || (mpfr_sgn(x) <= 0 && (mpfr_inf_p(x) || mpfr_integer_p(x)))) {
+/* At infinity and at the poles: odd orders tend to +inf from both sides; at 0 the zero says which side is meant. */
+static bool polygamma_by_limit(mpfr_t result, int m, mpfr_srcptr x) {
+    if (mpfr_nan_p(x) || (mpfr_inf_p(x) && mpfr_sgn(x) < 0))
         mpfr_set_nan(result);
+    else if (mpfr_inf_p(x) && m > 0)
+        mpfr_set_zero(result, 1);
+    else if (m % 2 && mpfr_sgn(x) <= 0 && mpfr_integer_p(x))
+        mpfr_set_inf(result, 1);
+    else if (mpfr_zero_p(x))
+        mpfr_set_inf(result, mpfr_signbit(x) ? 1 : -1);
+    else if (mpfr_sgn(x) < 0 && mpfr_integer_p(x))
+        mpfr_set_nan(result);
+    else
+        return false;
+    return true;
+}
+
+static void polygamma(mpfr_t result, int m, mpfr_srcptr x) {
+    if (polygamma_by_limit(result, m, x)) return;
+    if (m == 0) {
+        mpfr_digamma(result, x, MPFR_RNDN);
         return;
     }
-    if (m == 0) mpfr_digamma(result, x, MPFR_RNDN);
-    if (m > 0 && mpfr_inf_p(x)) mpfr_set_zero(result, 1);
-    if (m == 0 || mpfr_inf_p(x)) return;
     mpfr_t r;
     mpfr_init2(r, mpfr_get_prec(result) + 64);
     if (mpfr_cmp_d(x, 0.5) < 0) {
@@ -253,7 +268,10 @@ static mgd_element precise_draw(const mgd_numbers *P, uint64_t key, bool positiv
     return precise_element(P, mgd__real_value(R.draw(&R, key, positive)));
 }
 
+/* Exponents have 62 bits from here on, where MPFR begins with 30: exp(1e9) is a number. */
 mgd_numbers precise_numbers(mgd_calculation *k, int bits) {
+    mpfr_set_emin(mpfr_get_emin_min());
+    mpfr_set_emax(mpfr_get_emax_max());
     return (mgd_numbers){
         .name = "precise numbers",
         .size = sizeof(number) + (size_t)bits / 8,

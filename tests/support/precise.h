@@ -24,7 +24,7 @@ double precise_value(const mgd_numbers *P, mgd_element x); /* the nearest double
 /* A view of x's digits, not to be changed, cleared or kept longer than x. */
 void precise_view(const mgd_numbers *P, mgd_element x, mpfr_t view);
 
-/* Did any result since mpfr_clear_flags() or the last call exceed MPFR's own exponents, as exp(1e300) does? */
+/* Did any result since mpfr_clear_flags() or the last call exceed the exponents of 62 bits, as exp(1e300) does? */
 bool precise_range_exceeded(void);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A = Q R by Householder's reflections H = I - tau v v' (1958). A is first scaled by a power of two, and so is each
- * column on its turn: no size of the entries over- or underflows. */
+/* A = Q R by Householder's reflections H = I - tau v v' (1958). Each column of A is first scaled by a power of two, and
+ * again on its turn: nothing over- or underflows, however far apart the columns' sizes are. */
 #include "linalg/factor/factor.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ typedef struct {
     real *w, *tau, *v, *products;
 } reflecting;
 
-size_t LINALG(qr_scratch)(size_t m, size_t n) { return (m * n + smaller(m, n) + m + n) * sizeof(real); }
+size_t LINALG(qr_scratch)(size_t m, size_t n) { return (m * n + smaller(m, n) + m + 2 * n) * sizeof(real); }
 
 /* The reflection that turns x into (turned, 0, ..., 0), |turned| = |x|, of the sign opposite to x[0]'s so that nothing
  * cancels. Makes v of x, returns tau; scaling x changes neither. */
@@ -62,6 +62,16 @@ static void form_q(const reflecting *f, real *q) {
     }
 }
 
+/* Each column of W over a power of two of its own, which only R's columns know of; the exponents go to `scale`. */
+static void scale_columns(const reflecting *f, real *scale) {
+    for (size_t j = 0; j < f->n; j++) {
+        LINALG(copy)(f->m, 1, f->w + j, (ptrdiff_t)f->n, 1, f->v, 1);
+        const int e = exponent_of(LINALG(largest)(f->m, f->v));
+        for (size_t i = 0; i < f->m; i++) f->w[i * f->n + j] = times_power(f->w[i * f->n + j], -e);
+        scale[j] = (real)e;
+    }
+}
+
 static void turn_signs(size_t m, size_t n, real *q, real *r) {
     const size_t rows = smaller(m, n);
     for (size_t i = 0; i < rows; i++) {
@@ -72,22 +82,21 @@ static void turn_signs(size_t m, size_t n, real *q, real *r) {
 }
 
 bool LINALG(qr)(size_t m, size_t n, const real *a, real *q, real *r, void *scratch) {
-    const real most = LINALG(largest)(m * n, a);
-    if (!isfinite(most)) return false;
+    if (!isfinite(LINALG(largest)(m * n, a))) return false;
     const size_t rows = smaller(m, n);
-    real *const w = scratch, *const tau = w + m * n, *const v = tau + rows;
+    real *const w = scratch, *const tau = w + m * n, *const v = tau + rows, *const scale = v + m + n;
     const reflecting f = { m, n, w, tau, v, v + m };
-    const int e = exponent_of(most);
 
     memcpy(w, a, m * n * sizeof(real));
-    scale_by_power(m * n, w, -e);
+    scale_columns(&f, scale);
     reduce(&f);
     form_q(&f, q);
     for (size_t i = 0; i < rows; i++) {
         memset(r + i * n, 0, i * sizeof(real));
         memcpy(r + i * n + i, w + i * n + i, (n - i) * sizeof(real));
     }
-    scale_by_power(rows * n, r, e);
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = i; j < n; j++) r[i * n + j] = times_power(r[i * n + j], (int)scale[j]);
     turn_signs(m, n, q, r);
     return true;
 }

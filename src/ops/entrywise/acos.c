@@ -4,7 +4,7 @@
  * value        C = pi/2 - asin(A), from 0 to pi
  * pullback     dA -= chain(dC, 1 ./ sqrt((1 - A) .* (1 + A)))
  * pushforward  C. = -chain(A., 1 ./ sqrt((1 - A) .* (1 + A)))
- * singular     the slope at -1 and 1 is -inf; NaN beyond
+ * singular     the slope at -1 and 1 is -inf; the value is NaN beyond
  */
 #include "ops/ops.h"
 

@@ -4,7 +4,7 @@
  * value        C = log(A + sqrt(A.^2 - 1))
  * pullback     dA += chain(dC, 1 ./ (sqrt(A - 1) .* sqrt(A + 1)))
  * pushforward  C. = chain(A., 1 ./ (sqrt(A - 1) .* sqrt(A + 1)))
- * singular     0 at 1 with slope +inf; NaN below
+ * singular     0 at 1 with slope +inf; the value is NaN below
  */
 #include "ops/ops.h"
 

@@ -4,7 +4,7 @@
  * value        C = asin(A), from -pi/2 to pi/2
  * pullback     dA += chain(dC, 1 ./ sqrt((1 - A) .* (1 + A)))
  * pushforward  C. = chain(A., 1 ./ sqrt((1 - A) .* (1 + A)))
- * singular     the slope at -1 and 1 is +inf; NaN beyond
+ * singular     the slope at -1 and 1 is +inf; the value is NaN beyond
  */
 #include "ops/ops.h"
 

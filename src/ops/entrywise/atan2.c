@@ -4,8 +4,8 @@
  * value        C = atan(A ./ B), and pi more or less where B < 0: between -pi and pi, pi included
  * pullback     dA += chain(dC, B ./ (A.^2 + B.^2));  dB -= chain(dC, A ./ (A.^2 + B.^2))
  * pushforward  C. = chain(A., B ./ (A.^2 + B.^2)) - chain(B., A ./ (A.^2 + B.^2))
- * singular     0 where A and B are 0, with slopes 0: zeros have no sign; NaN where A or B is NaN; the slope by
- *              either is NaN where the other is infinite
+ * singular     0 where A and B are 0, with slopes 0; the sign of a zero does not count; NaN where A or B is NaN; the
+ *              slope by either is NaN where the other is infinite
  */
 #include "ops/ops.h"
 

@@ -4,7 +4,7 @@
  * value        C = (1/2) log((1 + A) ./ (1 - A))
  * pullback     dA += chain(dC, 1 ./ ((1 - A) .* (1 + A)))
  * pushforward  C. = chain(A., 1 ./ ((1 - A) .* (1 + A)))
- * singular     -inf at -1 and +inf at 1, with slope +inf; NaN beyond
+ * singular     -inf at -1 and +inf at 1, with slope +inf; the value is NaN beyond
  */
 #include "ops/ops.h"
 

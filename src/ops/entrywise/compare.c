@@ -38,26 +38,30 @@ const mgd_operation mgd__op_compare = {
     .times_slope = times_slope,
 };
 
-static mgd_var *compare(comparison how, mgd_var *a, mgd_var *b) {
-    mgd_var *const both[] = { mgd__spread(a, b), mgd__spread(b, a) };
-    return mgd__apply(&mgd__op_compare, mgd__flag(how), 0, 0, 2, both);
+/* name is the caller's, and so is the order of the operands: turned, they are compared the other way round. */
+static mgd_var *compare(const char *name, comparison how, bool turned, mgd_var *a, mgd_var *b) {
+    mgd_var *const both[] = { a, b };
+    if (!mgd__all_live(name, 2, both)) return NULL;
+    mgd_var *const spread[] = { mgd__spread(turned ? b : a, turned ? a : b),
+                                mgd__spread(turned ? a : b, turned ? b : a) };
+    return mgd__apply(&mgd__op_compare, mgd__flag(how), 0, 0, 2, spread);
 }
 
 /** 1 where A < B, else 0, entry by entry, of one size; a 1x1 beside a matrix is spread over it. It has no derivative;
  * mgd_where chooses by it. */
-mgd_var *mgd_is_less(mgd_var *A, mgd_var *B) { return compare(LESS, A, B); }
+mgd_var *mgd_is_less(mgd_var *A, mgd_var *B) { return compare("is_less", LESS, false, A, B); }
 
 /** 1 where A <= B, else 0. */
-mgd_var *mgd_is_at_most(mgd_var *A, mgd_var *B) { return compare(AT_MOST, A, B); }
+mgd_var *mgd_is_at_most(mgd_var *A, mgd_var *B) { return compare("is_at_most", AT_MOST, false, A, B); }
 
 /** 1 where A > B, else 0. */
-mgd_var *mgd_is_greater(mgd_var *A, mgd_var *B) { return compare(LESS, B, A); }
+mgd_var *mgd_is_greater(mgd_var *A, mgd_var *B) { return compare("is_greater", LESS, true, A, B); }
 
 /** 1 where A >= B, else 0. */
-mgd_var *mgd_is_at_least(mgd_var *A, mgd_var *B) { return compare(AT_MOST, B, A); }
+mgd_var *mgd_is_at_least(mgd_var *A, mgd_var *B) { return compare("is_at_least", AT_MOST, true, A, B); }
 
 /** 1 where the entries of A and B are equal, else 0; mgd_equal says whether two expressions are. */
-mgd_var *mgd_is_equal(mgd_var *A, mgd_var *B) { return compare(EQUAL, A, B); }
+mgd_var *mgd_is_equal(mgd_var *A, mgd_var *B) { return compare("is_equal", EQUAL, false, A, B); }
 
 /** 1 where the entries of A and B differ, else 0. */
-mgd_var *mgd_is_not_equal(mgd_var *A, mgd_var *B) { return compare(NOT_EQUAL, A, B); }
+mgd_var *mgd_is_not_equal(mgd_var *A, mgd_var *B) { return compare("is_not_equal", NOT_EQUAL, false, A, B); }

@@ -4,8 +4,8 @@
  * value        C = sqrt(A.^2 + B.^2), without overflow on the way
  * pullback     dA += dC .* A ./ C;  dB += dC .* B ./ C
  * pushforward  C. = A. .* A ./ C + B. .* B ./ C
- * singular     the slopes are 0 where A and B are 0; NaN where either is NaN, in value, or infinite, in its own
- *              slope; the slopes are 0 where C overflows
+ * singular     the slopes are 0 where A and B are 0, and where C overflows; NaN where either is NaN, beside infinity,
+ *              too; the slope by what is infinite is NaN
  */
 #include "ops/ops.h"
 

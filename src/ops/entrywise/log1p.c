@@ -4,7 +4,7 @@
  * value        C = log(1 + A)
  * pullback     dA += chain(dC, 1 ./ (1 + A))
  * pushforward  C. = chain(A., 1 ./ (1 + A))
- * singular     -inf at -1 with slope +inf; NaN below
+ * singular     -inf at -1 with slope +inf; the value is NaN below
  */
 #include "ops/ops.h"
 

@@ -4,7 +4,7 @@
  * value        C = log(A)/log(2)
  * pullback     dA += chain(dC, (1/log(2)) ./ A)
  * pushforward  C. = chain(A., (1/log(2)) ./ A)
- * singular     -inf at 0 with slope +inf; NaN below
+ * singular     -inf at 0 with slope +inf; the value is NaN below
  */
 #include "ops/ops.h"
 

@@ -31,14 +31,12 @@ const mgd_operation mgd__op_polygamma = {
     .times_slope = times_slope,
 };
 
-enum { MOST = 100 };
-
 /** The n-th derivative of digamma at A, entry by entry: trigamma for n = 1. Refused unless 0 <= n <= 100. */
 mgd_var *mgd_polygamma(mgd_var *A, int n) {
     if (!A || A->tape->failed) return NULL;
     if (n == 0) return mgd_digamma(A);
-    if (n > 0 && n <= MOST)
+    if (n > 0 && n <= MGD__MOST_POLYGAMMA)
         return mgd__apply(&mgd__op_polygamma, (mgd_parameters){ .rational = { n, 1 } }, 0, 0, 1, &A);
-    mgd__refuse(A->tape, "polygamma: the order %d is not between 0 and %d", n, MOST);
+    mgd__refuse(A->tape, "polygamma: the order %d is not between 0 and %d", n, MGD__MOST_POLYGAMMA);
     return NULL;
 }

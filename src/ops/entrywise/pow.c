@@ -14,6 +14,7 @@
 
 static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_element *x) {
     (void)s;
+    if (S->is_zero(S, x[0]) && S->is_zero(S, x[1])) return whole(S, 1);
     return S->exp(S, times(S, x[1], S->log(S, x[0])));
 }
 

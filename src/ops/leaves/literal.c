@@ -96,9 +96,9 @@ static bool power_of_ten(long n, int64_t *result) {
 
 /* As a fraction, where it fits. */
 static mgd_var *small(mgd_tape *t, const decimal *d) {
+    if (d->length == 0) return mgd_rational(t, 0, 1);
     if (d->length > 18 || labs(d->exponent) > 18) return NULL;
     int64_t n = strtoll(d->digits, NULL, 10), ten;
-    if (d->length == 0) return mgd_rational(t, 0, 1);
     if (!power_of_ten(labs(d->exponent), &ten)) return NULL;
     if (d->negative) n = -n;
     if (d->exponent < 0) return mgd_rational(t, n, ten);

@@ -89,7 +89,7 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
     if (dc[VECTORS]) {
         mgd_var *m = mgd_matmul(mgd_transpose(v), dc[VECTORS]);
         mgd_var *skew = mgd_scale(mgd_rational(c->tape, 1, 2), mgd_subtract(m, mgd_transpose(m)));
-        mgd_var *k = mgd__over_gaps(skew, l, false);
+        mgd_var *k = mgd__over_gaps(skew, l, false, m, dc[VALUES]);
         middle = middle ? mgd_add(middle, k) : k;
     }
     return rotated(v, middle);
@@ -98,7 +98,7 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
 static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *v = mgd__part(c, VECTORS), *p = rotated(mgd_transpose(v), mgd__symmetric_half(t));
-    return k == VALUES ? mgd_diag_of(p) : mgd_matmul(v, mgd__over_gaps(p, mgd__part(c, VALUES), false));
+    return k == VALUES ? mgd_diag_of(p) : mgd_matmul(v, mgd__over_gaps(p, mgd__part(c, VALUES), false, NULL, NULL));
 }
 
 static double flops(const mgd_var *v) {

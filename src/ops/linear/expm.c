@@ -2,7 +2,7 @@
 /* expm: the exponential of a matrix.
  *
  * value        C = I + A + A A/2 + A A A/6 + ...
- * pullback     dA += L(A', dC), where L(A, E) is the upper right block of expm([A, E; 0, A])
+ * pullback     dA += L(A', dC), where L(A, E) is the upper right block of the expm of the blocks A, E and 0, A
  * pushforward  C. = L(A, A.)
  * singular     none; a value that overflows is an error
  * source       Higham 2008, Functions of Matrices, equation 3.16; kernel: Al-Mohy and Higham 2009
@@ -13,15 +13,17 @@
 
 /* ---- the meaning ----
  *
- * The reals have the exponential, by its series and squaring. Over residues there is none for matrices, and what stands
- * for it is a polynomial whose coefficients are drawn with the point. The rules hold for every power series, so they
- * are tested as they stand. What is found equal holds for all polynomials of that degree, but for the test's doubt, and
- * so for the exponential too: whatever f is, at matrices with no more than 36 eigenvalues in all (each counted as often
- * as it is repeated) some such polynomial has the values and slopes of f. What is true of the exponential alone, as
- * expm(A) expm(-A) = I, is left undecided, and the calculation is marked so that a difference is never taken as proof.
+ * Where numbers have a size it is the exponential, by its series and squaring, to 80 digits. Over residues there is
+ * none for matrices, and what stands for it is a function f drawn with the point: a polynomial, and the resolvents w
+ * inv(z I - A) of two numbers z. The rules hold for every analytic function, so they are tested as they stand. What is
+ * found equal holds, but for the test's doubt, for all such f, and so for the exponential: at matrices with no more
+ * than TERMS eigenvalues in all, repeated ones counted, because a polynomial has the values and slopes there of any
+ * function; and whatever the sizes where no more than two exponentials are multiplied, because by Cauchy's integral any
+ * function is a sum of resolvents. What is true of the exponential alone, as expm(A) expm(-A) = I, is left undecided;
+ * the calculation is marked, so that a difference is never taken as proof.
  */
-enum { STEP = 6, TERMS = STEP * STEP };
-_Static_assert(TERMS == MGD_EXPM_DEGREE + 1, "the degree that the identity test reckons with");
+enum { STEP = 6, TERMS = STEP * STEP, RESOLVENTS = 2 };
+_Static_assert(MGD_EXPM_DEGREE == TERMS - 1 + 2 * RESOLVENTS, "the degree at 2 x 2, for the identity test");
 static const uint64_t coefficient_key = 0x2000001;
 
 static const mgd_numbers *base_of(const mgd_numbers *S) {
@@ -81,9 +83,10 @@ static double norm_of(const mgd_numbers *S, int64_t n, const mgd_element *a) {
 }
 
 static void true_exponential(const mgd_numbers *S, int64_t n, mgd_element *a, mgd_element *c) {
+    const double near = 1.0 / 16; /* where 36 terms are as good as all */
     mgd_element coefficient[TERMS], *product = room(S, n * n);
     int halvings = 0;
-    for (double norm = norm_of(S, n, a); norm > 1 && halvings < 64; norm /= 2, halvings++)
+    for (double norm = norm_of(S, n, a); norm > near && halvings < 64; norm /= 2, halvings++)
         for (int64_t k = 0; k < n * n; k++) a[k] = over(S, a[k], whole(S, 2));
     coefficient[0] = whole(S, 1);
     for (int p = 1; p < TERMS; p++) coefficient[p] = over(S, coefficient[p - 1], whole(S, p));
@@ -94,26 +97,39 @@ static void true_exponential(const mgd_numbers *S, int64_t n, mgd_element *a, mg
     }
 }
 
-static void any_power_series(const mgd_numbers *S, int64_t n, mgd_element *a, mgd_element *c) {
-    mgd_element coefficient[TERMS];
+/* C = C + w inv(z I - A) */
+static void add_resolvent(const mgd_numbers *S, int64_t n, const mgd_element *a, mgd_element z, mgd_element w,
+                          mgd_element *c) {
+    mgd_element *both = room(S, 2 * n * n);
+    if (!both) return;
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = 0; j < n; j++) {
+            both[i * 2 * n + j] = minus(S, i == j ? z : whole(S, 0), a[i * n + j]);
+            both[i * 2 * n + n + j] = i == j ? w : whole(S, 0);
+        }
+    mgd__eliminate(S, n, n, both);
+    for (int64_t k = 0; k < n * n; k++) c[k] = plus(S, c[k], both[k / n * 2 * n + n + k % n]);
+}
+
+static void any_function(const mgd_numbers *S, int64_t n, mgd_element *a, mgd_element *c) {
+    mgd_element coefficient[TERMS + 2 * RESOLVENTS];
     S->calculation->irrational = true;
-    for (int p = 0; p < TERMS; p++) coefficient[p] = S->draw(S, coefficient_key + (uint64_t)p, false);
+    for (int p = 0; p < TERMS + 2 * RESOLVENTS; p++) coefficient[p] = S->draw(S, coefficient_key + (uint64_t)p, false);
     polynomial(S, n, a, coefficient, c);
+    for (int p = TERMS; p < TERMS + 2 * RESOLVENTS; p += 2)
+        add_resolvent(S, n, a, coefficient[p], coefficient[p + 1], c);
 }
 
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     int64_t n = in->rows;
-    const char *base = base_of(S)->name;
-    bool reals = !strcmp(base, "reals");
     mgd_element *a = room(S, n * n), *c = room(S, n * n);
     (void)s;
     if (!a || !c) return;
     for (int64_t k = 0; k < n * n; k++) a[k] = c[k] = at(in, k / n, k % n);
-    if (!reals && strcmp(base, "residues")) mgd__fail(S, MGD_NO_SUCH_FUNCTION, "the exponential of a matrix");
-    if (reals)
+    if (strcmp(base_of(S)->name, "residues"))
         true_exponential(S, n, a, c);
     else
-        any_power_series(S, n, a, c);
+        any_function(S, n, a, c);
     for (int64_t k = 0; k < n * n; k++) put(out, k / n, k % n, c[k]);
 }
 
@@ -128,8 +144,8 @@ static bool exponential(size_t n, const double *a, double *c, void *work) {
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     size_t n = (size_t)in->rows;
-    mgd_label a = mgd__label(s->node->arg[0]);
     if (exponential(n, in->data, out->data, s->scratch)) return true;
+    mgd_label a = mgd__label(s->node->arg[0]);
     if (isfinite(mgd__dlargest(n * n, in->data)))
         return mgd__undefined(s->complaint, "expm: the exponential of %s overflows", a.text);
     return mgd__undefined(s->complaint, "expm: %s has entries that are not finite", a.text);

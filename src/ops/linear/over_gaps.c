@@ -5,7 +5,11 @@
  * pullback     dM += over_gaps(dC, l);  dl += row_sums(H) - col_sums(H)' with H = over_gaps(dC .* C, l), for squares
  *              times 2 l
  * pushforward  C. = over_gaps(M., l) + over_gaps(C .* (u ones' - ones u'), l) with u = l., for squares 2 l .* l.
- * singular     0 over a gap of 0 is 0; anything else over it is an error that names the pair
+ * singular     a gap that rounding alone may have made counts as 0, and so does what is divided by it where it may be
+ * the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair
+ *
+ * What M was computed of is an auxiliary operand: where M is the skew part of a matrix its entries may be nothing but
+ * rounding, which only the size of the whole matrix tells.
  */
 #include "ops/ops.h"
 
@@ -35,23 +39,48 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
         }
 }
 
-static double largest(const double *m, size_t n) {
-    double most = 0;
-    for (size_t k = 0; k < n; k++) most = fmax(most, fabs(m[k]));
-    return most;
+/* The two are equal, but for rounding. */
+static bool refuse(const mgd_step *s, const double *l, size_t i, size_t j, const char *why) {
+    const char *what = of_squares(&s->p) ? "singular values" : "eigenvalues";
+    return mgd__undefined(s->complaint, "%s %zu and %zu are equal, %g: %s", what, i + 1, j + 1, l[i], why);
+}
+
+/* What the kernel compares. Eigenvalues and singular values are computed to a few units of rounding of the largest. */
+typedef struct {
+    double gap, entry, slope; /* the largest that rounding may have made */
+    size_t n;
+    const double *l, *m, *whole, *dl;
+} scales;
+
+static scales measure(const mgd_array *in) {
+    const size_t n = (size_t)in[0].rows;
+    const double rounding = (double)(n + 4) * DBL_EPSILON;
+    scales f = { .n = n, .m = in[0].data, .l = in[1].data, .whole = in[2].data, .dl = in[3].data };
+    f.gap = rounding * mgd__dlargest(n, f.l);
+    f.entry = 4 * rounding * fmax(mgd__dlargest(n * n, f.m), mgd__dlargest(n * n, f.whole));
+    f.slope = 4 * rounding * mgd__dlargest(n, f.dl);
+    return f;
+}
+
+/* Of equal values: is the quotient known to be 0? Else why not. */
+static const char *what_is_wrong(const scales *f, size_t i, size_t j) {
+    if (fabs(f->m[i * f->n + j]) > f->entry) return "their vectors have no derivative";
+    const bool vectors_matter = fabs(f->whole[i * f->n + j]) > f->entry || fabs(f->whole[j * f->n + i]) > f->entry;
+    if (vectors_matter && fabs(f->dl[i] - f->dl[j]) > f->slope)
+        return "what depends on them and on their vectors has no derivative that could be told";
+    return NULL;
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    size_t n = (size_t)out->rows;
-    const double *m = in[0].data, *l = in[1].data;
-    double *c = out->data, noise = largest(m, n * n) * (double)n * DBL_EPSILON;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) {
-            double g = (l[j] - l[i]) * (of_squares(&s->p) ? l[j] + l[i] : 1), x = m[i * n + j];
-            if (i != j && g == 0 && fabs(x) > noise)
-                return mgd__undefined(s->complaint, "%s %zu and %zu are equal, %g: their vectors have no derivative",
-                                      of_squares(&s->p) ? "singular values" : "eigenvalues", i + 1, j + 1, l[i]);
-            c[i * n + j] = i == j || g == 0 ? 0 : x / g;
+    const scales f = measure(in);
+    double *c = out->data;
+    for (size_t i = 0; i < f.n; i++)
+        for (size_t j = 0; j < f.n; j++) {
+            const double difference = f.l[j] - f.l[i];
+            const bool equal = fabs(difference) <= f.gap;
+            const char *wrong = equal && i != j ? what_is_wrong(&f, i, j) : NULL;
+            if (wrong) return refuse(s, f.l, i, j, wrong);
+            c[i * f.n + j] = equal ? 0 : f.m[i * f.n + j] / (difference * (of_squares(&s->p) ? f.l[j] + f.l[i] : 1));
         }
     return true;
 }
@@ -61,8 +90,8 @@ static mgd_var *twice(mgd_var *a, mgd_var *b) { return mgd_scale(mgd__whole(a, 2
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     bool squares = of_squares(&c->p);
     mgd_var *l = c->arg[1];
-    if (i == 0) return mgd__over_gaps(t, l, squares);
-    mgd_var *h = mgd__over_gaps(mgd_hadamard(t, c), l, squares);
+    if (i == 0) return mgd__over_gaps(t, l, squares, NULL, NULL);
+    mgd_var *h = mgd__over_gaps(mgd_hadamard(t, c), l, squares, NULL, NULL);
     mgd_var *share = mgd_subtract(mgd_row_sums(h), mgd_transpose(mgd_col_sums(h)));
     return squares ? twice(l, share) : share;
 }
@@ -70,14 +99,15 @@ static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
 static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     bool squares = of_squares(&c->p);
     mgd_var *l = c->arg[1];
-    if (i == 0) return mgd__over_gaps(t, l, squares);
+    if (i == 0) return mgd__over_gaps(t, l, squares, NULL, NULL);
     mgd_var *u = mgd__repeat(squares ? twice(l, t) : t, c->rows, c->cols);
-    return mgd__over_gaps(mgd_hadamard(c, mgd_subtract(u, mgd_transpose(u))), l, squares);
+    return mgd__over_gaps(mgd_hadamard(c, mgd_subtract(u, mgd_transpose(u))), l, squares, NULL, NULL);
 }
 
 const mgd_operation mgd__op_over_gaps = {
     .name = "over_gaps",
     .operands = 2,
+    .auxiliary = 2,
     .parameter = MGD_PARAMETER_FLAG,
     .shape = shape,
     .meaning = meaning,
@@ -86,6 +116,7 @@ const mgd_operation mgd__op_over_gaps = {
     .pushforward = pushforward,
 };
 
-mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool squares) {
-    return mgd__apply(&mgd__op_over_gaps, mgd__flag(squares), 0, 0, 2, (mgd_var *[]){ m, l });
+mgd_var *mgd__over_gaps(mgd_var *m, mgd_var *l, bool squares, mgd_var *computed_of, mgd_var *dl) {
+    return mgd__apply(&mgd__op_over_gaps, mgd__flag(squares), 0, 0, 4,
+                      (mgd_var *[]){ m, l, computed_of ? computed_of : m, dl ? dl : mgd__zeros_like(l) });
 }

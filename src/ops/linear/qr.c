@@ -83,12 +83,12 @@ static size_t dependent_column(const mgd_array *r, int64_t longest) {
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    mgd_label label = mgd__label(s->node->arg[0]);
-    if (!mgd__dqr((size_t)in->rows, (size_t)in->cols, in->data, out[Q].data, out[R].data, s->scratch))
-        return mgd__undefined(s->complaint, "qr: %s has entries that are not finite", label.text);
-    size_t column = dependent_column(&out[R], in->rows > in->cols ? in->rows : in->cols);
-    if (!column) return true;
-    return mgd__undefined(s->complaint, "qr: %s has no unique factors: column %zu %s", label.text, column,
+    bool finite = mgd__dqr((size_t)in->rows, (size_t)in->cols, in->data, out[Q].data, out[R].data, s->scratch);
+    size_t column = finite ? dependent_column(&out[R], in->rows > in->cols ? in->rows : in->cols) : 0;
+    if (finite && !column) return true;
+    mgd_label a = mgd__label(s->node->arg[0]);
+    if (!finite) return mgd__undefined(s->complaint, "qr: %s has entries that are not finite", a.text);
+    return mgd__undefined(s->complaint, "qr: %s has no unique factors: column %zu %s", a.text, column,
                           column == 1 ? "is 0" : "depends on those before it");
 }
 

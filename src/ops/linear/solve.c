@@ -87,7 +87,9 @@ mgd_var *mgd_solve(mgd_var *A, mgd_var *B) {
 
 /** X with X A = B: A is n x n, B and X are m x n. It is solve(A', B')', and shares A's factorisation. */
 mgd_var *mgd_solve_right(mgd_var *B, mgd_var *A) {
-    if (A && B && A->tape == B->tape && A->cols != B->cols) {
+    mgd_var *const both[] = { B, A };
+    if (!mgd__all_live("solve_right", 2, both)) return NULL;
+    if (A->cols != B->cols) {
         mgd__refuse(A->tape, "solve_right: %s is %s, %s is %s: the columns differ", mgd__label(B).text,
                     mgd__size_label(B).text, mgd__label(A).text, mgd__size_label(A).text);
         return NULL;

@@ -111,9 +111,9 @@ static mgd_var *add(mgd_var *a, mgd_var *b) { return a && b ? mgd_add(a, b) : a 
 static mgd_var *inverse_of(mgd_var *s) { return mgd_from_diag(mgd_divide(mgd__ones_like(s), s)); }
 
 /* over_gaps(Q' dQ - (Q' dQ)', s^2) */
-static mgd_var *turn(mgd_var *q, mgd_var *dq, mgd_var *s) {
+static mgd_var *turn(mgd_var *q, mgd_var *dq, mgd_var *s, mgd_var *ds) {
     mgd_var *m = mgd_matmul(mgd_transpose(q), dq);
-    return mgd__over_gaps(mgd_subtract(m, mgd_transpose(m)), s, true);
+    return mgd__over_gaps(mgd_subtract(m, mgd_transpose(m)), s, true, m, ds);
 }
 
 static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
@@ -121,12 +121,12 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
     mgd_var *u = mgd__part(c, LEFT), *s = mgd__part(c, VALUES), *v = mgd__part(c, RIGHT), *vt = mgd_transpose(v);
     mgd_var *S = mgd_from_diag(s), *middle = dc[VALUES] ? mgd_from_diag(dc[VALUES]) : NULL, *outer = NULL;
     if (dc[LEFT]) {
-        middle = add(middle, mgd_matmul(turn(u, dc[LEFT], s), S));
+        middle = add(middle, mgd_matmul(turn(u, dc[LEFT], s, dc[VALUES]), S));
         mgd_var *rest = rest_of(u, dc[LEFT]);
         if (rest) outer = mgd_matmul(mgd_matmul(rest, inverse_of(s)), vt);
     }
     if (dc[RIGHT]) {
-        middle = add(middle, mgd_matmul(S, turn(v, dc[RIGHT], s)));
+        middle = add(middle, mgd_matmul(S, turn(v, dc[RIGHT], s, dc[VALUES])));
         mgd_var *rest = rest_of(v, dc[RIGHT]);
         if (rest) outer = add(outer, mgd_matmul(mgd_matmul(u, inverse_of(s)), mgd_transpose(rest)));
     }
@@ -135,7 +135,7 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
 
 /* Q. = Q over_gaps(W, s^2) + (I - Q Q') B inv(S) */
 static mgd_var *turned(mgd_var *q, mgd_var *w, mgd_var *s, mgd_var *b) {
-    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true));
+    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true, NULL, NULL));
     return rest ? mgd_add(inside, mgd_matmul(rest, inverse_of(s))) : inside;
 }
 

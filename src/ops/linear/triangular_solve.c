@@ -64,21 +64,18 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-/* The triangle of A, or of A'. */
-static mgd_var *triangle_of(mgd_var *a, bool upper, bool transposed) {
-    if (!upper) return mgd_lower(transposed ? mgd_transpose(a) : a);
-    return mgd_transpose(mgd_lower(transposed ? a : mgd_transpose(a)));
-}
+static mgd_var *triangle_of(mgd_var *a, bool upper) { return upper ? mgd_triu(a) : mgd_lower(a); }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     mgd_var *S = solve(c->arg[0], t, c->p.flag.flag ^ TRANSPOSED);
     if (i == 1) return S;
-    return mgd_negate(triangle_of(mgd_matmul(S, mgd_transpose(c)), is_upper(&c->p), is_transposed(&c->p)));
+    mgd_var *dt = is_transposed(&c->p) ? mgd_matmul(c, mgd_transpose(S)) : mgd_matmul(S, mgd_transpose(c));
+    return mgd_negate(triangle_of(dt, is_upper(&c->p)));
 }
 
 static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     if (i == 0) {
-        mgd_var *moved = triangle_of(t, is_upper(&c->p), false);
+        mgd_var *moved = triangle_of(t, is_upper(&c->p));
         t = mgd_negate(mgd_matmul(is_transposed(&c->p) ? mgd_transpose(moved) : moved, c));
     }
     return solve(c->arg[0], t, c->p.flag.flag);

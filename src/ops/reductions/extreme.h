@@ -17,16 +17,22 @@ MGD_PRIMITIVE void mgd__extreme_start(double sign, size_t n, double *state) {
     for (size_t j = 0; j < n; j++) state[j] = -sign * (double)INFINITY;
 }
 
-MGD_PRIMITIVE void mgd__extreme_block(double sign, size_t n, const double *x, double *state) {
-    enum { LANES = 8 };
-    double most[LANES];
-    size_t i = 0;
-    mgd__extreme_start(sign, LANES, most);
-    for (; i + LANES <= n; i += LANES)
-        for (size_t lane = 0; lane < LANES; lane++) most[lane] = mgd__farther(sign, x[i + lane], most[lane]);
-    for (; i < n; i++) most[0] = mgd__farther(sign, x[i], most[0]);
-    for (size_t lane = 1; lane < LANES; lane++) most[0] = mgd__farther(sign, most[lane], most[0]);
-    *state = most[0];
+/* By halves: the second is laid over the first, entry by entry, until few are left. */
+static inline double mgd__extreme_of_block(const mgd_block_kernels *farther, double sign, mgd_isa isa, size_t n,
+                                           const double *x) {
+    enum { FEW = 8 };
+    double part[(MGD_REDUCTION_BLOCK + 1) / 2], most;
+    const double *from = x;
+    while (n > FEW) {
+        size_t half = n / 2, rest = n - half;
+        if (rest > half) part[half] = from[half];
+        farther->of[0][isa](0, half, (const void *[]){ from, from + rest }, part);
+        from = part;
+        n = rest;
+    }
+    most = from[0];
+    for (size_t i = 1; i < n; i++) most = mgd__farther(sign, from[i], most);
+    return most;
 }
 
 MGD_PRIMITIVE void mgd__extreme_combine(double sign, size_t n, double *state, const double *other) {
@@ -52,28 +58,21 @@ static inline void mgd__extreme_meaning(const mgd_numbers *S, int sign, const mg
         put(out, 0, i, mgd__member(in, &g, i, mgd__extreme_member(S, sign, in, &g, i)));
 }
 
-/* 1 at each extreme entry. */
-static inline mgd_var *mgd__extreme_places(mgd_var *c) {
-    mgd_var *a = c->arg[0];
-    return mgd__same(a, mgd__repeat_over(c, a));
-}
-
-/* 1 over how many share the slope, times t: 0 where t is 0. */
-static inline mgd_var *mgd__shared(mgd_var *t, mgd_var *places, mgd_axis axis) {
-    mgd_var *ties = mgd__sums_along(axis, places);
-    return mgd_chain(t, mgd_divide(mgd__ones_like(ties), ties));
+/* The slope: 1 at the extreme entry, shared where there are several. Where c is NaN no entry is equal to it, and 0 over
+ * 0 of them is NaN. */
+static inline mgd_var *mgd__extreme_slope(mgd_var *c) {
+    mgd_var *a = c->arg[0], *places = mgd_is_equal(a, mgd__repeat_over(c, a));
+    mgd_var *ties = mgd__sums_along(mgd__axis_of(c->op, &c->p), places);
+    return mgd_hadamard(places, mgd__repeat_over(mgd_reciprocal(ties), a));
 }
 
 static inline mgd_var *mgd__extreme_pullback(mgd_var *c, size_t i, mgd_var *t) {
-    mgd_var *places = mgd__extreme_places(c);
-    return mgd_chain(mgd__repeat_over(mgd__shared(t, places, mgd__axis_of(c->op, &c->p)), c->arg[i]), places);
+    return mgd_chain(mgd__repeat_over(t, c->arg[i]), mgd__extreme_slope(c));
 }
 
 static inline mgd_var *mgd__extreme_pushforward(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    mgd_axis axis = mgd__axis_of(c->op, &c->p);
-    mgd_var *places = mgd__extreme_places(c);
-    return mgd__shared(mgd__sums_along(axis, mgd_chain(t, places)), places, axis);
+    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, mgd__extreme_slope(c)));
 }
 
 #endif

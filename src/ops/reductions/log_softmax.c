@@ -4,8 +4,8 @@
  * value        C = A - repeat(logsumexp(A)), as (A - m) - log1p(r) with m and r as in logsumexp
  * pullback     dA += dC - W .* repeat(sums of dC) with W the softmax of A
  * pushforward  C. = A. - repeat(sums of A. .* W)
- * singular     accurate where the softmax is near 1 and where it underflows; -inf gives -inf; a group with +inf gives
- * NaN there and -inf elsewhere, and one of -inf alone gives NaN
+ * singular     accurate where the softmax is near 1 and where it underflows; -inf gives -inf; a group with
+ *              +inf gives NaN there and -inf elsewhere, and one of -inf alone gives NaN
  */
 #include "ops/ops.h"
 
@@ -66,8 +66,6 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_subtract(t, mgd__repeat_over(mgd__sums_along(axis, mgd_hadamard(t, w)), c));
 }
 
-static double flops(const mgd_var *v) { return 20.0 * v->rows * v->cols; }
-
 const mgd_operation mgd__op_log_softmax = {
     .name = "log_softmax",
     .operands = 1,
@@ -78,7 +76,6 @@ const mgd_operation mgd__op_log_softmax = {
     .meaning = meaning,
     .kernel = kernel,
     .scratch = scratch,
-    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
 };

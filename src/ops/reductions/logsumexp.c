@@ -6,7 +6,8 @@
  * pullback     dA += chain(repeat(dc), W) with W the softmax of A
  * pushforward  c. = the sums of chain(A., W)
  * singular     -inf alone gives -inf and the gradient 0; +inf gives +inf and the gradient 1, shared among several;
- *              the error is within |c| u + (log2(n) + 5) u, u = 2^-53, for n entries
+ *              the error is within |c| + 7 log2(n) + 40 units u = 2^-53 for n entries, and 600 more along
+ *              columns, whose entries come one by one; measured, within |c| + 7
  */
 #include "ops/ops.h"
 
@@ -68,8 +69,9 @@ MGD_PRIMITIVE double with_one_more(double m, double r, double x) {
 MGD_BLOCK3(rest_of_both, with_one_more((double)a, (double)b, (double)c));
 MGD_BLOCK2(larger, b > a ? b : a);
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
-    rest_of_both.of[0][isa](0, n, (const void *[]){ state, state + n, x }, state + n);
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
+    double *rest = state + apart;
+    rest_of_both.of[0][isa](0, n, (const void *[]){ state, rest, x }, rest);
     larger.of[0][isa](0, n, (const void *[]){ state, x }, state);
 }
 
@@ -101,8 +103,6 @@ static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, slope(c)));
 }
 
-static double flops(const mgd_var *v) { return 20.0 * v->arg[0]->rows * v->arg[0]->cols; }
-
 const mgd_operation mgd__op_logsumexp = {
     .name = "logsumexp",
     .operands = 1,
@@ -114,7 +114,6 @@ const mgd_operation mgd__op_logsumexp = {
     .meaning = meaning,
     .kernel = mgd__reduction_kernel,
     .scratch = mgd__reduction_scratch,
-    .flops = flops,
     .pullback = pullback,
     .pushforward = pushforward,
     .reduction = &reduction,

@@ -2,9 +2,9 @@
 /* max: the largest entry of all, of each row or of each column.
  *
  * value        c(i) = the largest of A's entries in group i: all, a row or a column
- * pullback     dA += chain(repeat(chain(dc, 1 ./ ties)), E) with E = same(A, repeat(c)) and ties its sums over the
- * groups pushforward  c. = chain(sums of chain(A., E), 1 ./ ties) singular     equal entries share the slope equally; a
- * NaN among the entries is the result, and its gradient
+ * pullback     dA += chain(repeat(dc), E) with E = is_equal(A, repeat(c)) over the number of such entries in the group
+ * pushforward  c. = the sums of chain(A., E)
+ * singular     equal entries share the slope equally; a NaN among the entries is the result, and its gradient
  */
 #include "ops/reductions/extreme.h"
 
@@ -19,11 +19,11 @@ MGD_BLOCK2(farther, a > b || a != a ? a : b);
 static void start(size_t n, double *state) { mgd__extreme_start(SIGN, n, state); }
 
 static void block(mgd_isa isa, size_t n, const double *x, double *state) {
-    (void)isa;
-    mgd__extreme_block(SIGN, n, x, state);
+    *state = mgd__extreme_of_block(&farther, SIGN, isa, n, x);
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
+    (void)apart;
     farther.of[0][isa](0, n, (const void *[]){ x, state }, state);
 }
 

@@ -2,8 +2,8 @@
 /* norm2: the root of the sum of squares: the length of a vector, the Frobenius norm of a matrix, of rows, of columns.
  *
  * value        c(i) = sqrt(sum of A(k)^2 over group i): all entries, a row or a column
- * pullback     dA += chain(repeat(dc), divide_or_zero(A, repeat(c)))
- * pushforward  c. = the sums of chain(A., divide_or_zero(A, repeat(c)))
+ * pullback     dA += chain(repeat(dc), quotient_or_zero(A, repeat(c)))
+ * pushforward  c. = the sums of chain(A., quotient_or_zero(A, repeat(c)))
  * singular     the slope at 0 is 0, the subgradient of least norm; scaled by powers of two where squares would overflow
  *              or vanish
  */
@@ -84,19 +84,20 @@ MGD_BLOCK2(add_square, a + b * b);
 /* A number other than 0 for each entry that needs care. */
 MGD_BLOCK2(care, a != 0 || !(b == 0 || (b * b > (T)0x1p-800 && b * b < (T)0x1p900)) ? 1 : 0);
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     enum { PART = 256 };
+    double *exponent = state + apart;
     for (size_t j = 0; j < n; j += PART) {
         double careful[PART], one[2];
         size_t m = n - j < PART ? n - j : PART;
-        care.of[0][isa](0, m, (const void *[]){ state + n + j, x + j }, careful);
+        care.of[0][isa](0, m, (const void *[]){ exponent + j, x + j }, careful);
         if (mgd__dsum(m, careful) == 0) {
             add_square.of[0][isa](0, m, (const void *[]){ state + j, x + j }, state + j);
             continue;
         }
         for (size_t k = j; k < j + m; k++) {
             block(isa, 1, x + k, one);
-            add_scaled(&state[k], &state[n + k], one[0], one[1]);
+            add_scaled(&state[k], &exponent[k], one[0], one[1]);
         }
     }
 }
@@ -110,7 +111,7 @@ static void finish(size_t n, const double *state, double *result) {
 
 static const mgd_reduction reduction = { 2, start, block, row, combine, finish };
 
-static mgd_var *slope(mgd_var *c) { return mgd__divide_or_zero(c->arg[0], mgd__repeat_over(c, c->arg[0])); }
+static mgd_var *slope(mgd_var *c) { return mgd__quotient_or_zero(c->arg[0], mgd__repeat_over(c, c->arg[0])); }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_chain(mgd__repeat_over(t, c->arg[i]), slope(c));

@@ -9,6 +9,8 @@
 #include "ops/ops.h"
 #include "ops/reductions/wide.h"
 
+#include <string.h>
+
 static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *in, mgd_matrix *out) {
     mgd_groups g = mgd__groups_of(s, in);
     for (int64_t i = 0; i < g.groups; i++) {
@@ -33,17 +35,37 @@ static void start(size_t n, double *state) {
     for (size_t j = 0; j < n; j++) set_state(n, j, state, (mgd_wide){ 1, 0 });
 }
 
+/* A number other than 0 where a product of sixteen such entries might leave the range of a double. */
+MGD_BLOCK1(care, a == 0 || (mgd__abs(a) > (T)0x1p-60 && mgd__abs(a) < (T)0x1p60) ? 0 : 1);
+MGD_BLOCK2(product, (a) * (b));
+
+/* Products of sixteen entries each, and those that are left over; returns how many. */
+static size_t products_of_sixteen(mgd_isa isa, size_t n, const double *x, double *part) {
+    size_t products = n / 16, used = products * 16, left = n - used;
+    const double *from = x;
+    for (size_t half = used / 2; half >= products && half > 0; half /= 2, from = part)
+        product.of[0][isa](0, half, (const void *[]){ from, from + half }, part);
+    memcpy(part + products, x + used, left * sizeof *part);
+    return products + left;
+}
+
 static void block(mgd_isa isa, size_t n, const double *x, double *state) {
     enum { LANES = 4 }; /* so that one product need not wait for the other */
     mgd_wide p[LANES] = { { 1, 0 }, { 1, 0 }, { 1, 0 }, { 1, 0 } };
-    (void)isa;
+    double part[MGD_REDUCTION_BLOCK];
+    care.of[0][isa](0, n, (const void *[]){ x }, part);
+    if (mgd__dsum(n, part) == 0) {
+        n = products_of_sixteen(isa, n, x, part);
+        x = part;
+    }
     for (size_t i = 0; i < n; i++) p[i % LANES] = mgd__wide_times(p[i % LANES], mgd__wide(x[i], 0));
     set_state(1, 0, state, mgd__wide_times(mgd__wide_times(p[0], p[1]), mgd__wide_times(p[2], p[3])));
 }
 
-static void row(mgd_isa isa, size_t n, const double *x, double *state) {
+static void row(mgd_isa isa, size_t n, size_t apart, const double *x, double *state) {
     (void)isa;
-    for (size_t j = 0; j < n; j++) set_state(n, j, state, mgd__wide_times(state_of(n, j, state), mgd__wide(x[j], 0)));
+    for (size_t j = 0; j < n; j++)
+        set_state(apart, j, state, mgd__wide_times(state_of(apart, j, state), mgd__wide(x[j], 0)));
 }
 
 static void combine(size_t n, double *state, const double *other) {

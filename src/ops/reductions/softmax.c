@@ -80,8 +80,6 @@ static mgd_var *times_jacobian(mgd_var *c, size_t i, mgd_var *t) {
     return mgd_hadamard(c, mgd_subtract(t, mgd__repeat_over(means, c)));
 }
 
-static double flops(const mgd_var *v) { return 20.0 * v->rows * v->cols; }
-
 const mgd_operation mgd__op_softmax = {
     .name = "softmax",
     .operands = 1,
@@ -92,7 +90,6 @@ const mgd_operation mgd__op_softmax = {
     .meaning = meaning,
     .kernel = kernel,
     .scratch = scratch,
-    .flops = flops,
     .pullback = times_jacobian,
     .pushforward = times_jacobian,
 };
