@@ -39,6 +39,7 @@ typedef enum {
     CLI_FILE,
     CLI_GUESS,
     CLI_WIDTH,
+    CLI_DIGITS,
     CLI_DOT,
     CLI_COLOR,
     CLI_ASK_HELP,
@@ -103,8 +104,9 @@ void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void cli_error_in_text(const char *message); /* of the reader: with the line and a caret */
-void cli_busy(const char *what);             /* says so after a second, where a person looks on; NULL ends it */
-bool cli_out_of_memory(void);                /* says so; false */
+void cli_warning_in_text(const char *message);
+void cli_busy(const char *what); /* says so after a second, where a person looks on; NULL ends it */
+bool cli_out_of_memory(void);    /* says so; false */
 
 /* ---- what is known: a tape, names, data (session.c, data.c) ---- */
 typedef struct {
@@ -173,6 +175,7 @@ cli_status cli_derivative(cli_session *s, mgd_statement_kind kind, mgd_var *f, m
 void cli_results_free(cli_results *r);
 
 bool cli_write_results(FILE *out, const cli_results *r, cli_format format, size_t width); /* false after a message */
+void cli_digits(int digits); /* of numbers as text; 0 for as many as read back */
 void cli_write_number(FILE *out, double x, cli_format format);
 void cli_write_value(FILE *out, mgd_var *v); /* short, in one line */
 void cli_write_json_text(FILE *out, const char *text);

@@ -13,9 +13,17 @@ answer() { # NAME CFLAGS LIBS
 }
 
 [ "$want" = none ] && answer none '' ''
-printf '#include <stdio.h>\n#include <histedit.h>\nint main(void) { return history_init() ? 0 : 1; }\n' >"$work/t.c"
+cat >"$work/t.c" <<'END'
+#include <stdio.h>
+#include <histedit.h>
+int main(void) {
+    el_rfunc_t f = NULL; /* since it reads wide characters */
+    int (*g)(EditLine *, wchar_t *) = f;
+    return history_init() && !g ? 0 : 1;
+}
+END
 cflags=$(pkg-config --cflags libedit 2>/dev/null)
 libs=$(pkg-config --libs libedit 2>/dev/null)
-$cc -w $cflags "$work/t.c" -o "$work/t" ${libs:--ledit} >"$work/log" 2>&1 &&
+$cc $cflags -Werror=incompatible-pointer-types "$work/t.c" -o "$work/t" ${libs:--ledit} >"$work/log" 2>&1 &&
     answer libedit "$cflags -DMATGRAD_LIBEDIT" "${libs:--ledit}"
 answer none '' ''

@@ -9,8 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The fewest digits that read back as the same double. */
+static int digits_wanted; /* 0 for as many as it takes */
+
+void cli_digits(int digits) { digits_wanted = digits; }
+
+/* The fewest digits that read back as the same double, unless fewer are wanted. */
 static void shortest(char text[40], double x) {
+    if (digits_wanted) {
+        snprintf(text, 40, "%.*g", digits_wanted, x);
+        return;
+    }
     for (int digits = fabs(x) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         snprintf(text, 40, "%.*g", digits, x);
         if (digits == 17 || strtod(text, NULL) == x) return;

@@ -41,6 +41,8 @@ static void catch_interrupts(void) {
 
 #ifdef MATGRAD_LIBEDIT
 #include <histedit.h>
+#include <sys/select.h>
+#include <wchar.h>
 
 struct cli_line {
     const cli_session *s;
@@ -143,6 +145,35 @@ static unsigned char complete(EditLine *e, int key) {
     return el_insertstr(e, c.common + n) ? CC_ERROR : CC_REFRESH;
 }
 
+/* A key, or Ctrl-C where that came as a signal: between two lines, while the terminal is not yet libedit's, it does.
+ * The signal is let through only while waiting, so that none comes unseen. */
+static int read_key(EditLine *e, wchar_t *key) {
+    sigset_t blocked, before;
+    mbstate_t state = { 0 };
+    (void)e;
+    for (;;) {
+        char byte;
+        fd_set in;
+        sigemptyset(&blocked);
+        sigaddset(&blocked, SIGINT);
+        sigprocmask(SIG_BLOCK, &blocked, &before);
+        FD_ZERO(&in);
+        FD_SET(STDIN_FILENO, &in);
+        int ready = interrupts ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        if (interrupts) {
+            *key = 3;
+            return 1;
+        }
+        if (ready < 0 && errno == EINTR) continue;
+        ssize_t n = ready < 0 ? -1 : read(STDIN_FILENO, &byte, 1);
+        if (n <= 0) return (int)n;
+        size_t bytes = mbrtowc(key, &byte, 1, &state);
+        if (bytes <= 1) return 1;
+        if (bytes == (size_t)-1) memset(&state, 0, sizeof state); /* no letter here: the byte is dropped */
+    }
+}
+
 /* While a line is edited Ctrl-C is a key: what was typed is dropped. */
 static unsigned char drop_line(EditLine *e, int key) {
     (void)key;
@@ -174,6 +205,7 @@ cli_line *cli_line_open(const cli_session *s) {
     el_set(l->edit, EL_ADDFN, "complete", "complete a name", complete);
     el_set(l->edit, EL_BIND, "\t", "complete", NULL);
     el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    el_set(l->edit, EL_GETCFN, read_key);
     el_set(l->edit, EL_SETTY, "-d", "intr=\377", NULL);
     el_set(l->edit, EL_ADDFN, "drop-line", "drop the line", drop_line);
     el_set(l->edit, EL_BIND, "^C", "drop-line", NULL);

@@ -124,12 +124,19 @@ static bool add_names(cli_list *l, const char *text) {
     }
 }
 
-static bool read_width(cli_options *o, const char *text) {
+static bool whole_number(const cli_option *x, const char *text, long least, long most, long *n) {
     char *end;
-    o->width = strtol(text, &end, 10);
-    if (end != text && !*end && o->width >= 0 && o->width <= 1000000) return true;
-    cli_error("--width %s: a number of letters from 0 to 1000000 should stand here", text);
+    *n = strtol(text, &end, 10);
+    if (end != text && !*end && *n >= least && *n <= most) return true;
+    cli_error("--%s %s: a whole number from %ld to %ld should stand here", x->name, text, least, most);
     return false;
+}
+
+static bool read_digits(const cli_option *x, const char *text) {
+    long n;
+    if (!whole_number(x, text, 1, 17, &n)) return false;
+    cli_digits((int)n);
+    return true;
 }
 
 static bool add_datum(cli_options *o, const char *text) {
@@ -159,7 +166,9 @@ static bool take(cli_options *o, const cli_option *x, const char *given) {
     case CLI_GUESS:
         return o->guess = true;
     case CLI_WIDTH:
-        return read_width(o, given);
+        return whole_number(x, given, 0, 1000000, &o->width);
+    case CLI_DIGITS:
+        return read_digits(x, given);
     case CLI_DOT:
         return o->dot = true;
     case CLI_COLOR:

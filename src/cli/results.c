@@ -84,14 +84,19 @@ static bool all_finite(const double *x, size_t n) {
     return true;
 }
 
-static cli_status not_finite(const work *w, cli_result *x, mgd_var *v) {
+/* Of a gradient of f it is told whose rule it was, where one was to blame. */
+static cli_status not_finite(const work *w, cli_result *x, mgd_var *v, mgd_var *f) {
     w->results->not_finite = true;
-    mgd_origin o = mgd_first_nonfinite(v);
+    mgd_sweep *sweep = f ? mgd_backward(f, NULL) : NULL;
+    mgd_origin o = { .kind = MGD_ORIGIN_NONE };
+    if (sweep) o = mgd_first_nonfinite_adjoint(sweep);
+    if (o.kind == MGD_ORIGIN_NONE) o = mgd_first_nonfinite(v);
+    mgd_sweep_free(sweep);
     return refuse(w, CLI_FAILED, "%s is not finite%s%s", *x->name ? x->name : "the result", *o.message ? ": " : "",
                   o.message);
 }
 
-static cli_status take_numbers(const work *w, const char *name, mgd_var *v) {
+static cli_status take_numbers(const work *w, const char *name, mgd_var *v, mgd_var *f) {
     cli_busy("computing");
     const double *value = mgd_value(v);
     cli_busy(NULL);
@@ -105,7 +110,7 @@ static cli_status take_numbers(const work *w, const char *name, mgd_var *v) {
     x->numbers = malloc(n * sizeof *x->numbers);
     if (!x->numbers) return cli_out_of_memory(), CLI_FAILED;
     memcpy(x->numbers, value, n * sizeof *x->numbers);
-    return all_finite(x->numbers, n) ? CLI_DONE : not_finite(w, x, v);
+    return all_finite(x->numbers, n) ? CLI_DONE : not_finite(w, x, v, f);
 }
 
 static cli_status lacks(const work *w, const char *name) {
@@ -113,10 +118,10 @@ static cli_status lacks(const work *w, const char *name) {
                   strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", *name) ? "FILE" : "3");
 }
 
-/* Numbers where nothing is missing, else the formula. */
-static cli_status take(const work *w, const char *name, mgd_var *v) {
+/* Numbers where nothing is missing, else the formula. f: what v is the gradient of, or NULL. */
+static cli_status take(const work *w, const char *name, mgd_var *v, mgd_var *f) {
     const char *missing = cli_lacks(w->s, v);
-    if (!missing) return take_numbers(w, name, v);
+    if (!missing) return take_numbers(w, name, v, f);
     if (w->s->strict) return lacks(w, missing);
     cli_result *x = add(w->results, CLI_FORMULA, name);
     if (!x) return CLI_FAILED;
@@ -140,7 +145,7 @@ static cli_status gradients(const work *w, mgd_var *f, size_t n, mgd_var *const 
     for (size_t k = 0; k < n && g[k]; k++) {
         char name[120];
         result_name(w, name, "d", x[k], k);
-        status = cli_worse(status, take(w, name, g[k]));
+        status = cli_worse(status, take(w, name, g[k], f));
     }
     free(g);
     return status;
@@ -172,7 +177,7 @@ static cli_status second_order_numbers(const work *w, const char *name, mgd_var 
     r->numbers = numbers;
     r->rows = p;
     r->cols = n;
-    return all_finite(numbers, (size_t)p * (size_t)n) ? CLI_DONE : not_finite(w, r, y);
+    return all_finite(numbers, (size_t)p * (size_t)n) ? CLI_DONE : not_finite(w, r, y, NULL);
 }
 
 /* By a number, or of one, the Jacobian is one formula. */
@@ -194,7 +199,7 @@ static cli_status second_order(const work *w, mgd_var *y, mgd_var *x, size_t k, 
     if (!missing) return second_order_numbers(w, name, y, x, hessian);
     if (w->s->strict) return lacks(w, missing);
     mgd_var *formula = hessian ? hessian_formula(y, x) : jacobian_formula(y, x);
-    if (formula) return take(w, name, formula);
+    if (formula) return take(w, name, formula, NULL);
     if (mgd_failed(w->s->tape)) return refused_by_tape(w);
     return refuse(w, CLI_USAGE, "%s by a matrix of %s x %s is no single formula: give data, as in --at %s=FILE",
                   hessian ? "a Hessian" : "a Jacobian", mgd_size_text(mgd_rows_of(x)), mgd_size_text(mgd_cols_of(x)),
@@ -297,7 +302,7 @@ static cli_status one_statement(const work *w, const mgd_statement *q, const cli
     if (asked[w->verb] == MGD_EXPRESSION) {
         char name[32] = "";
         if (w->number) snprintf(name, sizeof name, "r%zu", w->number);
-        return take(w, name, q->expression);
+        return take(w, name, q->expression, NULL);
     }
     mgd_var **x = NULL;
     size_t n;

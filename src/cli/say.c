@@ -49,11 +49,14 @@ void cli_note(const char *format, ...) {
 }
 
 /* The place and the sentence stand out, the line and its caret follow as they are. */
-void cli_error_in_text(const char *message) {
+static void say_in_text(const char *colour, const char *kind, const char *message) {
     size_t n = strcspn(message, "\n");
     fflush(stdout);
-    fprintf(stderr, "%s%.*s%s%s\n", paint("\033[1;31m"), (int)n, message, paint("\033[0m"), message + n);
+    fprintf(stderr, "%s%s%.*s%s%s\n", paint(colour), kind, (int)n, message, paint("\033[0m"), message + n);
 }
+
+void cli_error_in_text(const char *message) { say_in_text("\033[1;31m", "", message); }
+void cli_warning_in_text(const char *message) { say_in_text("\033[1;33m", "warning: ", message); }
 
 bool cli_out_of_memory(void) {
     cli_error("out of memory");

@@ -116,7 +116,11 @@ static bool declare_missing_size(cli_session *s, const char *message) {
 
 bool cli_read(cli_session *s, const char *name, const char *text, size_t n) {
     for (size_t attempt = 0; attempt <= s->data; attempt++) {
-        if (mgd_read(s->reader, name, text, &n)) return true;
+        if (mgd_read(s->reader, name, text, &n)) {
+            const char *warning;
+            for (size_t k = 0; (warning = mgd_warning_at(s->reader, k)); k++) cli_warning_in_text(warning);
+            return true;
+        }
         const char *message = s->nested ? s->nested : mgd_reader_message(s->reader);
         if (!declare_missing_size(s, message)) {
             cli_error_in_text(message);
@@ -170,11 +174,23 @@ static const char *input_name(const void *of, size_t k) {
     return v ? mgd_name(v) : NULL;
 }
 
+/* What the language calls so: a let, an input, a size. Read by a reader of its own, so that no statement remains. */
+static bool is_size_name(const cli_session *s, const char *name) {
+    if (mgd_named(s->reader, name)) return false;
+    size_t mark = mgd_mark(s->tape);
+    mgd_reader *r = mgd_reader_new(s->tape);
+    mgd_var *v = mgd_read(r, "", name, NULL) ? mgd_statement_at(r, 0).expression : NULL;
+    bool size = v && !strcmp(mgd_operation_name(mgd_operation_of(v)), "size");
+    mgd_reader_free(r);
+    mgd_rewind(s->tape, mark);
+    return size;
+}
+
 mgd_var *cli_find_var(const cli_session *s, const char *name) {
     mgd_var *v = mgd_named(s->reader, name);
     for (size_t k = 0; !v && k < s->lets; k++)
         if (!strcmp(s->let[k].name, name)) v = s->let[k].v;
-    if (v && !strcmp(mgd_operation_name(mgd_operation_of(v)), "size")) {
+    if (!v && is_size_name(s, name)) {
         cli_error("--wrt %s: %s is a size: nothing can be differentiated by it", name, name);
         return NULL;
     }
@@ -191,9 +207,10 @@ mgd_var *cli_find_var(const cli_session *s, const char *name) {
 
 static cli_status set_input(cli_session *s, cli_datum *d, mgd_var *v) {
     if (mgd_set(v, d->numbers, d->rows, d->cols)) return CLI_DONE;
-    cli_error("%s: %s is %lldx%lld, declared is %s: %s x %s: %s", d->name, d->from, (long long)d->rows,
-              (long long)d->cols, d->name, mgd_size_text(mgd_rows_of(v)), mgd_size_text(mgd_cols_of(v)),
-              mgd_message(s->tape));
+    const char *why = mgd_message(s->tape);
+    if (!strncmp(why, "set: ", 5)) why += 5;
+    cli_error("%s: %s is %lldx%lld, and %s is declared %s x %s: %s", d->name, d->from, (long long)d->rows,
+              (long long)d->cols, d->name, mgd_size_text(mgd_rows_of(v)), mgd_size_text(mgd_cols_of(v)), why);
     return CLI_USAGE;
 }
 
@@ -217,11 +234,6 @@ static cli_status unused(cli_session *s, const cli_datum *d) {
     else
         cli_error("%s=%s: nothing in the formula is called %s", d->name, d->from, d->name);
     return CLI_USAGE;
-}
-
-static bool is_size_name(const cli_session *s, const char *name) {
-    mgd_var *v = mgd_named(s->reader, name);
-    return v && !mgd_name(v) && !strcmp(mgd_operation_name(mgd_operation_of(v)), "size");
 }
 
 /* Sizes first: what does not fit is then said of the matrix. */

@@ -12,6 +12,7 @@ START_TEST(numbers_as_text_read_back) {
     command_gives("matgrad eval x --at x=[0.1,1e300,-2.5e-310,123456789.123]", 0,
                   "0.1,1e+300,-2.5e-310,123456789.123\n", "");
     command_gives("matgrad eval x --at x=0.30000000000000004", 0, "0.30000000000000004\n", "");
+    command_gives("matgrad eval x/3 --at x=[1,2] --digits 3", 0, "0.333,0.667\n", "");
     ck_assert_int_eq(command("matgrad eval 'X; X+X' --at X=[1.5,2] >two.txt; cat two.txt"), 0);
     ck_assert_str_eq(command_out, "# r1, 1x2\n1.5,2\n# r2, 1x2\n3,4\n");
 }

@@ -20,7 +20,8 @@ START_TEST(misspelt_words_get_a_suggestion) {
     command_gives("matgrad grad x --color perhaps", 2, "", "one of auto, always, never should stand here");
     command_gives("matgrad grad x --wrt", 2, "", "--wrt: NAME should follow");
     command_gives("matgrad grad x --guess=1", 2, "", "--guess=1: it takes nothing behind the =");
-    command_gives("matgrad grad x --width ten", 2, "", "--width ten: a number of letters");
+    command_gives("matgrad grad x --width ten", 2, "", "--width ten: a whole number from 0 to 1000000 should");
+    command_gives("matgrad eval 1 --digits 18", 2, "", "--digits 18: a whole number from 1 to 17 should stand here");
     command_gives("matgrad grad 'x: n; sum(x)' y", 2, "", "y: there is a formula already");
     command_gives("matgrad grad 'sum(x)' x=3", 2, "", "x=3: data stand behind --at");
     command_gives("matgrad grad 'sum(x)' --at 3", 2, "", "--at 3: NAME=FILE, NAME=NUMBER");
@@ -51,6 +52,12 @@ START_TEST(formulas_that_are_wrong_are_pointed_into) {
 }
 END_TEST
 
+START_TEST(what_may_be_meant_otherwise_is_warned_of) {
+    command_gives("matgrad eval 'A: n x n; A^2'", 0, "A*A\n", "warning: formula:1:");
+    command_gives("matgrad grad 'S: n x n symmetric; sum(S)' --wrt S", 0, "1/2*(ones(n, n) + 1)\n", "warning: ");
+}
+END_TEST
+
 START_TEST(a_formula_may_be_large_and_no_larger) {
     ck_assert_int_eq(
         command("{ printf 'x: 1\\n0'; awk 'BEGIN { for (i = 0; i < 250000; i++) printf \" + x\" }'; echo; }"
@@ -76,14 +83,14 @@ START_TEST(data_that_are_wrong_name_themselves) {
     command_gives("matgrad eval X --at 'X=[1,y]'", 2, "", "at \"y]\": a number");
     command_gives("matgrad eval X --at 'X=[1,2'", 2, "", "a number, or one of , ; ] should stand here");
     command_gives("matgrad eval X --at 'X=[1]2'", 2, "", "nothing should follow the ]");
-    command_gives("matgrad eval 'X: m x 3; X' --at X=X.csv", 2, "", "X: X.csv is 3x2, declared is X: m x 3");
-    command_gives("matgrad eval 'X: m x n; X' --at X=X.csv m=5", 2, "", "X: X.csv is 3x2, declared is X: m x n: ");
+    command_gives("matgrad eval 'X: m x 3; X' --at X=X.csv", 2, "", "X: X.csv is 3x2, and X is declared m x 3");
+    command_gives("matgrad eval 'X: m x n; X' --at X=X.csv m=5", 2, "", "X: X.csv is 3x2, and X is declared m x n: ");
     command_gives("matgrad eval 'X: m x n; X' --at m=0.5", 2, "", "m=0.5: m is a size, a whole number from 1 on");
     command_gives("matgrad eval 'X: m x n; X' --at m=3", 2, "", "X has no data: give it, as in --at X=FILE");
     command_gives("matgrad eval 'let w = 1; w' --at w=3", 2, "", "w is what a let says, and takes no data");
     command_gives("matgrad eval 'S: n x n symmetric; S' --at 'S=[1,2;3,4]'", 2, "", "S: [1,2;3,4] is 2x2");
     command_gives("matgrad eval 'X: m x n; a: m; X' --at X=X.csv a=[1,2]", 2, "",
-                  "a: [1,2] is 1x2, declared is a: m x 1");
+                  "a: [1,2] is 1x2, and a is declared m x 1");
 }
 END_TEST
 
@@ -91,7 +98,8 @@ START_TEST(what_cannot_be_computed_says_why) {
     command_gives("matgrad eval 'inv(A)' --at 'A=[1,1;1,1]'", 3, "", "inverse: A is singular: pivot 2 of 2 is 0");
     command_gives("matgrad eval 'chol(A)' --at 'A=[1,0;0,-1]'", 3, "", "cholesky: ");
     command_gives("matgrad eval 'log(x)' --at x=0", 3, "-inf\n", "the result is not finite: log(x) = -inf: x = 0");
-    command_gives("matgrad grad 'sum(sqrt(x))' --at 'x=[0;1]'", 3, "inf\n0.5\n", "dx is not finite: ");
+    command_gives("matgrad grad 'sum(sqrt(x))' --at 'x=[0;1]'", 3, "inf\n0.5\n",
+                  "dx is not finite: sqrt(x) gives x(1,1) the share inf: x(1,1) = 0");
     command_gives("matgrad jacobian 'sqrt(x)' --at 'x=[0;1]'", 3, "inf,0\n0,0.5\n", "Jx is not finite");
 }
 END_TEST
@@ -120,5 +128,6 @@ START_TEST(colour_is_where_it_is_wanted) {
 END_TEST
 
 TESTS("what the command refuses", misspelt_words_get_a_suggestion, formulas_that_are_wrong_are_pointed_into,
-      a_formula_may_be_large_and_no_larger, data_that_are_wrong_name_themselves, what_cannot_be_computed_says_why,
-      streams_that_fail_are_reported, colour_is_where_it_is_wanted);
+      what_may_be_meant_otherwise_is_warned_of, a_formula_may_be_large_and_no_larger,
+      data_that_are_wrong_name_themselves, what_cannot_be_computed_says_why, streams_that_fail_are_reported,
+      colour_is_where_it_is_wanted);

@@ -119,7 +119,7 @@ START_TEST(data_are_loaded_and_set) {
     line("X*X", "r1, 2x2\r\n7,10\r\n15,22\r\n");
     line(":set X = [1, 0; 0, 1]", "");
     line("r1", "1,0\r\n0,1\r\n");
-    line(":set X=[1,2,3]", "X: [1,2,3] is 1x3, declared is X: 2 x 2");
+    line(":set X=[1,2,3]", "X: [1,2,3] is 1x3, and X is declared 2 x 2");
     line("sum(X)", "r3 = 2\r\n");
     line(":load X none.csv", "none.csv");
     line(":wrt X", "");
