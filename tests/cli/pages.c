@@ -6,4 +6,7 @@
 START_TEST(the_page_of_the_command) { command_page("docs/command.md"); }
 END_TEST
 
-TESTS("pages for users of the command", the_page_of_the_command);
+START_TEST(the_tutorial) { command_page("docs/tutorial.md"); }
+END_TEST
+
+TESTS("pages for users of the command", the_page_of_the_command, the_tutorial);
