@@ -50,6 +50,8 @@ struct cli_line {
     EditLine *edit;
     History *history;
     HistEvent event;
+    char typed[128]; /* letters that completion types, up to a 0 */
+    size_t typed_at;
     char path[4096];
 };
 
@@ -127,32 +129,33 @@ static void offer_all(completion *c, const cli_session *s) {
 
 static bool in_name(char c) { return isalnum((unsigned char)c) || c == '_' || c == ':' || (unsigned char)c >= 0x80; }
 
-static unsigned char complete(EditLine *e, int key) {
-    (void)key;
-    cli_line *l = NULL;
-    const LineInfo *line = el_line(e);
+/* What is to be typed behind the cursor; false where nothing is certain. */
+static bool complete(cli_line *l) {
+    const LineInfo *line = el_line(l->edit);
     const char *from = line->cursor;
     char word[128];
-    el_get(e, EL_CLIENTDATA, &l);
     while (from > line->buffer && in_name(from[-1])) from--;
     size_t n = (size_t)(line->cursor - from);
-    if (!n || n >= sizeof word) return CC_ERROR;
+    if (!n || n >= sizeof word) return false;
     memcpy(word, from, n);
     word[n] = '\0';
     completion c = { .begin = word, .length = n };
     offer_all(&c, l->s);
-    if (!c.found || strlen(c.common) == n) return CC_ERROR;
-    return el_insertstr(e, c.common + n) ? CC_ERROR : CC_REFRESH;
+    if (!c.found || strlen(c.common) == n) return false;
+    strcpy(l->typed, c.common + n);
+    l->typed_at = 0;
+    return true;
 }
 
-/* A key, or Ctrl-C where that came as a signal: between two lines, while the terminal is not yet libedit's, it does.
- * The signal is let through only while waiting, so that none comes unseen. */
-static int read_key(EditLine *e, wchar_t *key) {
+/* ---- keys ---- */
+
+static bool is_pending(const cli_line *l) { return l->typed[l->typed_at] != '\0'; }
+
+/* A byte, 0 at the end, -1 after an error. Ctrl-C ends the line, as a key and as the signal that it is between two
+ * lines, when the terminal is not yet libedit's; signals are let through only while waiting, so that none is missed. */
+static int read_byte(cli_line *l, char *byte) {
     sigset_t blocked, before;
-    mbstate_t state = { 0 };
-    (void)e;
-    for (;;) {
-        char byte;
+    while (!interrupts && !is_pending(l)) {
         fd_set in;
         sigemptyset(&blocked);
         sigaddset(&blocked, SIGINT);
@@ -161,25 +164,30 @@ static int read_key(EditLine *e, wchar_t *key) {
         FD_SET(STDIN_FILENO, &in);
         int ready = interrupts ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
         sigprocmask(SIG_SETMASK, &before, NULL);
-        if (interrupts) {
-            *key = 3;
-            return 1;
-        }
-        if (ready < 0 && errno == EINTR) continue;
-        ssize_t n = ready < 0 ? -1 : read(STDIN_FILENO, &byte, 1);
+        if (interrupts || (ready < 0 && errno == EINTR)) continue;
+        ssize_t n = ready < 0 ? -1 : read(STDIN_FILENO, byte, 1);
         if (n <= 0) return (int)n;
+        if (*byte == 3) interrupts = 1;
+        if (*byte != 3 && *byte != '\t') return 1;
+        if (*byte == '\t' && !complete(l)) el_beep(l->edit);
+    }
+    if (interrupts) return 0;
+    *byte = l->typed[l->typed_at++];
+    return 1;
+}
+
+static int read_key(EditLine *e, wchar_t *key) {
+    cli_line *l = NULL;
+    mbstate_t state = { 0 };
+    el_get(e, EL_CLIENTDATA, &l);
+    for (;;) {
+        char byte;
+        int n = read_byte(l, &byte);
+        if (n <= 0) return n;
         size_t bytes = mbrtowc(key, &byte, 1, &state);
         if (bytes <= 1) return 1;
         if (bytes == (size_t)-1) memset(&state, 0, sizeof state); /* no letter here: the byte is dropped */
     }
-}
-
-/* While a line is edited Ctrl-C is a key: what was typed is dropped. */
-static unsigned char drop_line(EditLine *e, int key) {
-    (void)key;
-    interrupts = 1;
-    (void)e;
-    return CC_EOF;
 }
 
 /* ---- lines ---- */
@@ -202,13 +210,9 @@ cli_line *cli_line_open(const cli_session *s) {
     el_set(l->edit, EL_EDITOR, "emacs");
     el_set(l->edit, EL_SIGNAL, 0);
     el_set(l->edit, EL_HIST, history, l->history);
-    el_set(l->edit, EL_ADDFN, "complete", "complete a name", complete);
-    el_set(l->edit, EL_BIND, "\t", "complete", NULL);
     el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     el_set(l->edit, EL_GETCFN, read_key);
     el_set(l->edit, EL_SETTY, "-d", "intr=\377", NULL);
-    el_set(l->edit, EL_ADDFN, "drop-line", "drop the line", drop_line);
-    el_set(l->edit, EL_BIND, "^C", "drop-line", NULL);
     el_source(l->edit, NULL);
     catch_interrupts();
     return l;
@@ -231,7 +235,10 @@ char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     int n = 0;
     l->prompt = prompt;
     interrupts = 0;
+    l->typed[0] = '\0';
+    l->typed_at = 0;
     reading = 1;
+    el_set(l->edit, EL_PREP_TERM, 1); /* before the prompt: who sees it may type Ctrl-D at once */
     const char *line = el_gets(l->edit, &n);
     reading = 0;
     *interrupted = interrupts != 0;
