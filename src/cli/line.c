@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,9 +40,27 @@ static void catch_interrupts(void) {
     sigaction(SIGINT, &act, NULL);
 }
 
+/* Until there is something to read; false after Ctrl-C. The signal is let through only while waiting, so that none
+ * comes unseen. */
+static bool wait_for_input(void) {
+    sigset_t blocked, before;
+    int ready = -1;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGINT);
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    while (!interrupts && ready < 0) {
+        fd_set in;
+        FD_ZERO(&in);
+        FD_SET(STDIN_FILENO, &in);
+        ready = pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
+        if (ready < 0 && errno != EINTR) break; /* reading will say what is wrong */
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return !interrupts;
+}
+
 #ifdef MATGRAD_LIBEDIT
 #include <histedit.h>
-#include <sys/select.h>
 #include <wchar.h>
 
 struct cli_line {
@@ -151,27 +170,19 @@ static bool complete(cli_line *l) {
 
 static bool is_pending(const cli_line *l) { return l->typed[l->typed_at] != '\0'; }
 
-/* A byte, 0 at the end, -1 after an error. Ctrl-C ends the line, as a key and as the signal that it is between two
- * lines, when the terminal is not yet libedit's; signals are let through only while waiting, so that none is missed. */
+/* A byte, 0 at the end, -1 after an error. Ctrl-C ends the line, as a key and as a signal. */
 static int read_byte(cli_line *l, char *byte) {
-    sigset_t blocked, before;
-    while (!interrupts && !is_pending(l)) {
-        fd_set in;
-        sigemptyset(&blocked);
-        sigaddset(&blocked, SIGINT);
-        sigprocmask(SIG_BLOCK, &blocked, &before);
-        FD_ZERO(&in);
-        FD_SET(STDIN_FILENO, &in);
-        int ready = interrupts ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
-        sigprocmask(SIG_SETMASK, &before, NULL);
-        if (interrupts || (ready < 0 && errno == EINTR)) continue;
-        ssize_t n = ready < 0 ? -1 : read(STDIN_FILENO, byte, 1);
+    while (!is_pending(l)) {
+        if (!wait_for_input()) return 0;
+        ssize_t n = read(STDIN_FILENO, byte, 1);
         if (n <= 0) return (int)n;
-        if (*byte == 3) interrupts = 1;
-        if (*byte != 3 && *byte != '\t') return 1;
-        if (*byte == '\t' && !complete(l)) el_beep(l->edit);
+        if (*byte == 3) {
+            interrupts = 1;
+            return 0;
+        }
+        if (*byte != '\t') return 1;
+        if (!complete(l)) el_beep(l->edit);
     }
-    if (interrupts) return 0;
     *byte = l->typed[l->typed_at++];
     return 1;
 }
@@ -276,20 +287,18 @@ void cli_line_close(cli_line *l) {
 
 char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     interrupts = 0;
-    *interrupted = false;
+    reading = 1;
     fputs(prompt, stdout);
     fflush(stdout);
-    reading = 1;
-    ssize_t n = getline(&l->text, &l->room, stdin);
+    ssize_t n = wait_for_input() ? getline(&l->text, &l->room, stdin) : -1;
     reading = 0;
-    if (n < 0) {
-        *interrupted = interrupts != 0;
-        interrupts = 0;
-        clearerr(stdin);
-        return NULL;
-    }
+    *interrupted = interrupts != 0;
+    interrupts = 0;
+    if (n < 0) return clearerr(stdin), NULL;
     if (n && l->text[n - 1] == '\n') l->text[n - 1] = '\0';
-    return strdup(l->text);
+    char *text = strdup(l->text);
+    if (!text) cli_out_of_memory();
+    return text;
 }
 
 #endif
