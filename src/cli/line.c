@@ -115,7 +115,7 @@ typedef struct {
 static void offer(completion *c, const char *name) {
     if (!name || strncmp(name, c->begin, c->length) != 0 || strlen(name) >= sizeof c->common) return;
     if (c->found++ == 0) {
-        strcpy(c->common, name);
+        memcpy(c->common, name, strlen(name) + 1);
         return;
     }
     size_t n = 0;
@@ -161,7 +161,7 @@ static bool complete(cli_line *l) {
     completion c = { .begin = word, .length = n };
     offer_all(&c, l->s);
     if (!c.found || strlen(c.common) == n) return false;
-    strcpy(l->typed, c.common + n);
+    memcpy(l->typed, c.common + n, strlen(c.common + n) + 1);
     l->typed_at = 0;
     return true;
 }

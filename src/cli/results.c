@@ -133,7 +133,7 @@ static cli_status take(const work *w, const char *name, mgd_var *v, mgd_var *f) 
 
 static cli_status gradients(const work *w, mgd_var *f, size_t n, mgd_var *const *x) {
     cli_status status = CLI_DONE;
-    mgd_var **g = calloc(n, sizeof *g);
+    mgd_var **g = calloc(n + 1, sizeof *g);
     if (!g) return cli_out_of_memory(), CLI_FAILED;
     if (!is_one(f))
         status =
