@@ -4,6 +4,7 @@
 MODE ?= release
 BLAS ?= auto
 MATIO ?= auto
+EDIT ?= auto
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 SOVERSION := 0
@@ -21,6 +22,7 @@ else
 
 BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))$(if $(filter none,$(MATIO)),-nomatio)
 include $(BUILD)/config.mk
+include $(BUILD)/command.mk
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
 FLAGS_release := -O3 -g -DNDEBUG
@@ -44,18 +46,20 @@ LIBS := $(BLAS_LIBS) $(MATIO_LIBS) -lm
 
 # Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
 twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
-once := $(filter-out src/linalg/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard src/linalg/*.c)
+once := $(filter-out src/linalg/% src/cli/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard src/linalg/*.c)
 objects := $(once:%.c=$(BUILD)/%.o) $(twice:%.c=$(BUILD)/%.double.o) $(twice:%.c=$(BUILD)/%.float.o)
 library := $(BUILD)/libmatgrad.a
 shared := $(BUILD)/libmatgrad.so.$(VERSION)
+speaking := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
+command := $(BUILD)/matgrad
 examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
 helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/% tests/fuzz/%,$(wildcard tests/*/*.c)))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 fuzzers := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
-generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md src/text/functions.c
-operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
+generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c src/ops/manual.c docs/operations.md src/text/functions.c
+operations := $(filter-out src/ops/list.c src/ops/manual.c,$(wildcard src/ops/*/*.c))
 ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
 endif
@@ -67,7 +71,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: lib $(examples)	## the library, static and shared, and the examples
+all: lib $(command) $(examples)	## the library, static and shared, the command and the examples
 
 lib: $(library) $(shared)
 
@@ -81,6 +85,12 @@ $(BUILD)/config.mk: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
 	    sed -n -e 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' \
 	        -e 's/^MATIO_NAME = \(.*\)/matgrad: MAT-files: \1/p' $@ >&2; fi
+
+$(BUILD)/command.mk: FORCE
+	@mkdir -p $(@D)
+	@sh src/cli/detect.sh '$(EDIT)' '$(CC)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
+	    sed -n 's/^EDIT_NAME = \(.*\)/matgrad: line editing: \1/p' $@ >&2; fi
 
 $(BUILD)/src/%.double.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
@@ -99,6 +109,9 @@ $(BUILD)/%.o: %.c $(BUILD)/config.mk
 	$(call say,CC   $<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(FLAGS_OF_$(*F)) -MMD -MP -c $< -o $@
 
+$(speaking): ALL_CFLAGS += $(EDIT_CFLAGS)
+$(speaking): $(BUILD)/command.mk
+
 # linalg/ says which provider it was built with; the fast products may contract.
 FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
 FLAGS_OF_gemm := -ffp-contract=fast
@@ -116,6 +129,18 @@ $(shared): $(objects) src/matgrad.map
 	$(Q)ln -sf $(@F) $(@D)/libmatgrad.so.$(SOVERSION)
 	$(Q)ln -sf libmatgrad.so.$(SOVERSION) $(@D)/libmatgrad.so
 
+$(command): $(speaking) $(library)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(EDIT_LIBS) $(LIBS)
+
+# The manual page and the completions are the command's own words.
+$(BUILD)/matgrad.1: $(command)
+	$(Q)$(command) help --man >$@
+$(BUILD)/matgrad.bash: $(command)
+	$(Q)$(command) help --completion=bash >$@
+$(BUILD)/_matgrad: $(command)
+	$(Q)$(command) help --completion=zsh >$@
+
 $(BUILD)/examples/%: $(BUILD)/examples/%.o $(helpers) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
@@ -128,7 +153,7 @@ build/generated.mk: $(operations) src/ops/generate.sh src/text/generate.sh
 	@sh src/text/generate.sh
 	@touch $@
 
-check: $(tests) $(examples)	## run every test (needs Check and MPFR, which make deps installs)
+check: $(tests) $(examples) $(command)	## run every test (needs Check and MPFR, which make deps installs)
 	@sh tests/support/run.sh $(sort $(tests))
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
@@ -143,6 +168,8 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
 
+$(filter $(BUILD)/tests/cli/%,$(tests)): | $(command)
+
 # The test of running out of memory fails the library's k-th allocation, for every k.
 LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
 LINK_OF_program_memory := $(LINK_OF_memory)
@@ -150,10 +177,10 @@ LINK_OF_program_memory := $(LINK_OF_memory)
 check-asan:	## the tests under the address and undefined-behaviour sanitizers
 	+@$(MAKE) MODE=asan check
 
-check-valgrind: $(tests) $(examples)	## the tests under valgrind
+check-valgrind: $(tests) $(examples) $(command)	## the tests under valgrind
 	@CK_FORK=no RUN='valgrind -q --error-exitcode=9 --leak-check=full' sh tests/support/run.sh $(sort $(tests))
 
-check-layers: $(library) $(shared)	## a folder includes only what stands below it; exported names begin with mgd_
+check-layers: $(library) $(shared) $(command)	## a folder includes only what stands below it; exported names begin with mgd_
 	@sh tests/support/layers.sh $(library)
 
 check-generated:	## the generated files are current
@@ -181,10 +208,11 @@ format:	## clang-format every file that is not generated
 
 lint:	## clang-tidy, cppcheck and shellcheck
 	clang-tidy --quiet $(once) -- -std=c11 -Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(FLAGS_OF_provider)
+	clang-tidy --quiet $(wildcard src/cli/*.c) -- -std=c11 -Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(EDIT_CFLAGS)
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -Iinclude -Isrc src examples
 	shellcheck $$(git ls-files '*.sh')
 
-install: lib	## under PREFIX (/usr/local), staged by DESTDIR
+install: lib $(command) $(BUILD)/matgrad.1 $(BUILD)/matgrad.bash $(BUILD)/_matgrad	## under PREFIX (/usr/local), staged by DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/include/matgrad $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	install -m 644 include/matgrad.h $(DESTDIR)$(PREFIX)/include
 	install -m 644 include/matgrad/*.h $(DESTDIR)$(PREFIX)/include/matgrad
@@ -192,22 +220,30 @@ install: lib	## under PREFIX (/usr/local), staged by DESTDIR
 	install -m 755 $(shared) $(DESTDIR)$(PREFIX)/lib
 	ln -sf libmatgrad.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/libmatgrad.so.$(SOVERSION)
 	ln -sf libmatgrad.so.$(SOVERSION) $(DESTDIR)$(PREFIX)/lib/libmatgrad.so
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 755 $(command) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/matgrad.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(BUILD)/matgrad.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/matgrad
+	install -m 644 $(BUILD)/_matgrad $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 	printf '%s\n' 'prefix=$(PREFIX)' 'Name: matgrad' 'Description: derivatives of matrix expressions' \
 	    'Version: $(VERSION)' 'Cflags: -I$${prefix}/include' 'Libs: -L$${prefix}/lib -lmatgrad' \
 	    'Libs.private: $(LIBS)' >$(DESTDIR)$(PREFIX)/lib/pkgconfig/matgrad.pc
 
 uninstall:	## what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/include/matgrad $(DESTDIR)$(PREFIX)/include/matgrad.h
+	rm -f $(DESTDIR)$(PREFIX)/bin/matgrad $(DESTDIR)$(PREFIX)/share/man/man1/matgrad.1 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/matgrad $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_matgrad
 	rm -f $(DESTDIR)$(PREFIX)/lib/libmatgrad.* $(DESTDIR)$(PREFIX)/lib/pkgconfig/matgrad.pc
 
 clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage|fuzz   BLAS=auto|builtin|PKG   MATIO=auto|none   EDIT=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 
--include $(wildcard $(objects:.o=.d)) $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/examples/*.d $(BUILD)/examples/*/*.d)
+-include $(wildcard $(objects:.o=.d) $(speaking:.o=.d)) $(wildcard $(BUILD)/tests/*/*.d $(BUILD)/examples/*.d $(BUILD)/examples/*/*.d)
 
 endif

@@ -29,6 +29,7 @@
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
  *     check.h      is a gradient right, by numbers? for tests of your own
+ *     manual.h     what the manual says of each operation
  *     text.h       formulas as text, read and printed
  */
 #ifndef MATGRAD_H
@@ -55,6 +56,8 @@
 #include "matgrad/operation.h"
 
 #include "matgrad/check.h"
+
+#include "matgrad/manual.h"
 
 #include "matgrad/text.h"
 

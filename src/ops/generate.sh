@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Writes what follows from the operations' files: include/matgrad/ops.h, src/ops/list.h, src/ops/list.c and
-# docs/operations.md. With --check it writes nothing and fails where one of them is not current.
+# Writes what follows from the operations' files: include/matgrad/ops.h, src/ops/list.h, src/ops/list.c,
+# src/ops/manual.c and docs/operations.md. With --check it writes nothing and fails where one of them is not current.
 #
 # From a file it reads the head comment ("/* name: what it is." and the fields value, pullback, pushforward, singular,
 # source; a pullback's rules stand one for each operand, with ; between them), and each public function under a
@@ -164,6 +164,44 @@ const mgd_manual *mgd__manual(const mgd_operation *op) {
 END
 } >"$work/src/ops/list.c"
 
+# What anyone may read of an operation or a composition: every field as it stands in the manual.
+{
+    cat <<'END'
+/* SPDX-License-Identifier: MIT */
+/* The manual of operations, for readers outside. Generated from src/ops/ by src/ops/generate.sh. */
+#include "matgrad/manual.h"
+
+#include <string.h>
+
+static const mgd_manual_entry entry[] = {
+END
+    for chapter in $chapters; do
+        for file in $(documented "$chapter"); do
+            fields "$file" >"$work/fields"
+            if ! grep -q '^const mgd_operation mgd__op_' "$file"; then
+                for f in pullback pushforward; do printf '%s\tby what it is made of\n' $f >>"$work/fields"; done
+            fi
+            printf '    { %s, %s,\n' "$(quoted "$(field "$work/fields" name)")" "$(quoted "$(title "$chapter")")"
+            for f in what value pullback pushforward singular; do
+                printf '      %s,\n' "$(quoted "$(field "$work/fields" $f)")"
+            done
+            printf '      %s },\n' "$(quoted "$(field "$work/fields" source)")"
+        done
+    done
+    cat <<'END'
+};
+
+size_t mgd_manual_count(void) { return sizeof entry / sizeof entry[0]; }
+const mgd_manual_entry *mgd_manual_entry_at(size_t i) { return i < mgd_manual_count() ? &entry[i] : NULL; }
+
+const mgd_manual_entry *mgd_manual_find(const char *name) {
+    for (size_t i = 0; name && i < mgd_manual_count(); i++)
+        if (!strcmp(entry[i].name, name)) return &entry[i];
+    return NULL;
+}
+END
+} >"$work/src/ops/manual.c"
+
 cell() { printf '%s' "$1" | sed 's/|/\\|/g; s/\*/\\*/g; s/</\\</g'; }
 {
     cat <<'END'
@@ -193,7 +231,7 @@ END
 } >"$work/docs/operations.md"
 
 status=0
-for file in include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md; do
+for file in include/matgrad/ops.h src/ops/list.h src/ops/list.c src/ops/manual.c docs/operations.md; do
     if [ "$1" = --check ]; then
         cmp -s "$work/$file" "$file" || { echo "$file is not current: run src/ops/generate.sh" >&2; status=1; }
     else

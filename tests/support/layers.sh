@@ -26,8 +26,17 @@ for layer in $layers; do
     [ "$layer" = linalg ] && continue
     for file in $(grep -rlE 'cblas|lapack|openblas' "src/$layer"); do fail "$file speaks of BLAS, which only linalg/ knows"; done
 done
+# The command stands above all of them, outside the library, and knows what is public alone.
+for file in src/cli/*.[ch]; do
+    grep -nE '^#include "' "$file" | grep -vE '"(matgrad\.h|matgrad/[a-z]+\.h|cli/[a-z_]+\.h)"' &&
+        fail "$file includes what is not public: cli/ uses include/ alone"
+done
+for symbol in $(nm -u "$(dirname "$library")"/src/cli/*.o | awk '$1 == "U" { print $2 }' | grep '^mgd__' | sort -u); do
+    fail "cli/ calls $symbol, which is internal"
+done
+nm -g --defined-only "$library" 2>/dev/null | grep -q ' cli_' && fail "the library holds objects of cli/"
 for folder in src/*/; do
-    case " $layers " in *" $(basename "$folder") "*) ;; *) fail "$folder is no layer: add it to $0" ;; esac
+    case " $layers cli " in *" $(basename "$folder") "*) ;; *) fail "$folder is no layer: add it to $0" ;; esac
 done
 
 # By symbols: what a layer's objects need of the library must be defined in it or below it.
@@ -49,7 +58,7 @@ for name in $(nm -D --defined-only "$(dirname "$library")"/libmatgrad.so.* | awk
 done
 for file in examples/*.[ch] tests/public/*.[ch]; do
     [ -f "$file" ] || continue
-    grep -nE '^#include "(linalg|numbers|files|tape|ops|exact|derive|run|check)/' "$file" && fail "$file includes what is not public"
+    grep -nE '^#include "(linalg|numbers|files|tape|ops|exact|derive|run|check|text)/' "$file" && fail "$file includes what is not public"
 done
 [ $status -eq 0 ] && echo 'layers: as they should be'
 exit $status
