@@ -3,6 +3,7 @@
 
 MODE ?= release
 BLAS ?= auto
+MATIO ?= auto
 PREFIX ?= /usr/local
 VERSION := 0.1.0
 SOVERSION := 0
@@ -18,7 +19,7 @@ $(others): rest ; @:
 endif
 else
 
-BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))
+BUILD := build/$(MODE)$(if $(filter-out auto,$(BLAS)),-$(BLAS))$(if $(filter none,$(MATIO)),-nomatio)
 include $(BUILD)/config.mk
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
@@ -26,8 +27,9 @@ FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
+FLAGS_fuzz := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 ifeq ($(FLAGS_$(MODE)),)
-$(error MODE is $(MODE), not one of release, debug, asan, coverage)
+$(error MODE is $(MODE), not one of release, debug, asan, coverage, fuzz)
 endif
 # Rounding is the same on every machine: no contraction into fused multiply-adds outside plain/, where only speed and
 # error bounds count. Traps and errno are not used, which lets loops with a condition vectorise.
@@ -38,7 +40,7 @@ say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $1')
 ALL_CFLAGS := -std=c11 $(FLAGS_$(MODE)) $(WARN) -fPIC -ffp-contract=off -fno-math-errno -fno-trapping-math \
 	-Iinclude -Isrc -DMGD_VERSION='"$(VERSION)"' $(BLAS_CFLAGS) $(CFLAGS)
 LINK := $(FLAGS_$(MODE)) $(LDFLAGS)
-LIBS := $(BLAS_LIBS) -lm
+LIBS := $(BLAS_LIBS) $(MATIO_LIBS) -lm
 
 # Every .c file is found, not listed. The providers of linalg/ are compiled once for each precision.
 twice := $(foreach folder,$(LINALG),$(wildcard src/linalg/$(folder)/*.c)) $(wildcard src/linalg/both/*.c)
@@ -49,7 +51,8 @@ shared := $(BUILD)/libmatgrad.so.$(VERSION)
 examples := $(patsubst %.c,$(BUILD)/%,$(wildcard examples/*.c))
 helpers := $(patsubst %.c,$(BUILD)/%.o,$(wildcard examples/support/*.c))
 support := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
-tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/%,$(wildcard tests/*/*.c)))
+tests := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/support/% tests/bench/% tests/fuzz/%,$(wildcard tests/*/*.c)))
+fuzzers := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 benches := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 generated := include/matgrad/ops.h src/ops/list.h src/ops/list.c docs/operations.md
 operations := $(filter-out src/ops/list.c,$(wildcard src/ops/*/*.c))
@@ -57,7 +60,7 @@ ifeq ($(filter check-generated help clean format lint,$(MAKECMDGOALS)),)
 include build/generated.mk
 endif
 
-.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage bench deps \
+.PHONY: all lib demo check check-asan check-valgrind check-layers check-generated check-mutants coverage fuzz bench deps \
 	format lint install uninstall clean help FORCE
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
@@ -74,8 +77,10 @@ demo: $(BUILD)/examples/seed	## build and run examples/seed
 $(BUILD)/config.mk: FORCE
 	@mkdir -p $(@D)
 	@sh src/linalg/detect.sh '$(BLAS)' '$(CC)' >$@.new
+	@sh src/files/detect.sh '$(MATIO)' '$(CC)' >>$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; \
-	    sed -n 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' $@ >&2; fi
+	    sed -n -e 's/^BLAS_NAME = \(.*\)/matgrad: linear algebra: \1/p' \
+	        -e 's/^MATIO_NAME = \(.*\)/matgrad: MAT-files: \1/p' $@ >&2; fi
 
 $(BUILD)/src/%.double.o: src/%.c $(BUILD)/config.mk
 	@mkdir -p $(@D)
@@ -97,6 +102,8 @@ $(BUILD)/%.o: %.c $(BUILD)/config.mk
 # linalg/ says which provider it was built with; the fast products may contract.
 FLAGS_OF_provider := -DMGD_BLAS_NAME='"$(BLAS_NAME)"'
 FLAGS_OF_gemm := -ffp-contract=fast
+# files/ reads MAT-files with libmatio where it is installed.
+FLAGS_OF_mat = $(MATIO_CFLAGS)
 
 $(library): $(objects)
 	$(call say,AR   $@)
@@ -127,6 +134,10 @@ $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(library)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
@@ -149,6 +160,17 @@ check-generated:	## the generated files are current
 
 check-mutants: $(filter $(BUILD)/tests/ops/%,$(tests))	## plant a mistake in every contribution of every rule
 	@sh tests/support/mutants.sh $(BUILD)/tests/ops
+
+# What is found new is kept in build/fuzz; what fails, in build/fuzz/NAME.failed-*.
+FUZZ_SECONDS ?= 60
+fuzz:	## any bytes, for FUZZ_SECONDS=60 each (needs clang with libFuzzer)
+	+@$(MAKE) MODE=fuzz CC=clang $(fuzzers:%=run-%)
+
+run-%: $(BUILD)/tests/fuzz/%
+	@mkdir -p $(BUILD)/$*
+	ASAN_OPTIONS=allocator_may_return_null=1:max_allocation_size_mb=256 $< -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
+	    -malloc_limit_mb=1000000 -rss_limit_mb=4096 -max_len=4096 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=$(BUILD)/$*.failed- $(BUILD)/$* tests/fuzz/$*
 
 coverage:	## line coverage of src/ by the tests
 	+@$(MAKE) MODE=coverage check
@@ -185,7 +207,7 @@ clean:	## remove build/
 	rm -rf build
 
 help:	## this list
-	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   CC=gcc|clang   PREFIX=/usr/local'
+	@echo 'MODE=release|debug|asan|coverage   BLAS=auto|builtin|PKG   MATIO=auto|none   CC=gcc|clang   PREFIX=/usr/local'
 	@echo '  deps             what tests and optional parts need (Debian packages)'
 	@sed -n 's/^\([a-z-]*\):.*##/  \1:/p' Makefile | awk -F: '{ printf "  %-16s %s\n", $$1, $$2 }' | sed 's/^    /  /'
 

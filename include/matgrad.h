@@ -24,6 +24,7 @@
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
  *     jacobian.h   Jacobians and Hessians as matrices of numbers
+ *     files.h      matrices in files
  *     exact.h      are two expressions equal? is this the derivative?
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own
@@ -39,6 +40,8 @@
 #include "matgrad/run.h"
 
 #include "matgrad/program.h"
+
+#include "matgrad/files.h"
 
 #include "matgrad/derive.h"
 

@@ -6,9 +6,11 @@
  *     else printf("%s: %s\n", v.answer == MGD_DIFFERENT ? "different" : "undecided", v.reason);
  *
  * The expressions are evaluated modulo a tower of primes of 61 bits and fewer in which exp, sqrt and powers keep their
- * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn. DIFFERENT is
- * certain for rational expressions; for others a counterexample was found in the reals too. UNDECIDED says why, and
- * which function the arithmetic does not have.
+ * laws (Schwartz 1980, Zippel 1979, Gonnet 1984). EQUAL means: equal at every point that was drawn,
+ * and not different, beyond a bound of the rounding, at any of the real points that were tried as well. What happens
+ * only where inputs are equal, or 0, is not seen. DIFFERENT is certain: for expressions that are not rational a
+ * counterexample was found in the reals too, beyond that bound. UNDECIDED says why, and which function the arithmetic
+ * does not have.
  */
 #ifndef MATGRAD_EXACT_H
 #define MATGRAD_EXACT_H

@@ -36,7 +36,7 @@ enum {
     MGD_WITHOUT_DIAGONALS = 1 << 2,  /* products with diagonal matrices as scalings */
     MGD_WITHOUT_TRACES = 1 << 3,     /* the trace of a product without the product */
     MGD_WITHOUT_SOLVES = 1 << 4,     /* inv(A) B as a solve */
-    MGD_WITHOUT_STRUCTURE = 1 << 5,  /* factorisations chosen by what matrices are known to be */
+    MGD_WITHOUT_STRUCTURE = 1 << 5,  /* factorisations and products chosen by what is known of matrices */
     MGD_WITHOUT_FACTORS = 1 << 6,    /* A u + A v as A (u + v) */
     MGD_WITHOUT_ORDER = 1 << 7,      /* chains of products in their cheapest order */
     MGD_WITHOUT_FUSION = 1 << 8,     /* entrywise operations in one loop */

@@ -5,22 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A node's shares, in the order in which they came, are a list through `next`. */
+/* A node's shares, in the order in which they came, are a ring through `next`. */
 typedef struct {
     mgd_var *node, *share;
     uint32_t operand;
-    uint32_t next; /* the position + 1 of the target's next share */
+    uint32_t next; /* the position + 1 of the target's next share, or of its first; or of the next spare entry */
 } entry;
 
+/* A long sweep spends much of its time on memory that was never touched before: it takes little. */
 struct mgd_sweep {
     mgd_attached attached; /* first: the tape frees the sweep through it */
     mgd_tape *tape;
-    mgd_reached below;      /* the nodes between y and what is wanted */
-    unsigned char *active;  /* does what is wanted depend on the node's adjoint? */
-    mgd_var **adjoint;      /* set when the sweep has passed the node */
-    uint32_t *first, *last; /* a node's shares: positions + 1 */
+    mgd_reached below;     /* the nodes between y and what is wanted */
+    unsigned char *active; /* does what is wanted depend on the node's adjoint? */
+    uint32_t *known;       /* of a node: its latest share, a position + 1; then, when the sweep has passed it, its
+                            * adjoint, an id + 1 */
     entry *entries;
     size_t count, room;
+    bool keeps;     /* the contributions, for the caller to look at; else an entry is used again */
+    uint32_t spare; /* entries, position + 1 of the first */
     mgd_var **terms;
     size_t term_room;
 };
@@ -32,9 +35,7 @@ static void drop(mgd_attached *attached) {
     if (*link) *link = attached->next;
     free(s->below.ids);
     free(s->active);
-    free(s->adjoint);
-    free(s->first);
-    free(s->last);
+    free(s->known);
     free(s->entries);
     free(s->terms);
     free(s);
@@ -52,20 +53,19 @@ static int64_t place_of(mgd_sweep *s, const mgd_var *v) {
     return mgd__position(t, &s->below, v);
 }
 
-static mgd_sweep *new_sweep(mgd_var *y, uint32_t first) {
+static mgd_sweep *new_sweep(mgd_var *y, uint32_t first, bool keeps) {
     mgd_tape *t = y->tape;
     mgd_sweep *s = calloc(1, sizeof *s);
     if (!s) return mgd__out_of_memory(t), NULL;
     s->tape = t;
+    s->keeps = keeps;
     s->attached = (mgd_attached){ .next = t->attached, .mark = SIZE_MAX, .drop = drop };
     t->attached = &s->attached;
     s->below = mgd__reach(t, 1, &y, first, false);
     size_t n = s->below.count + 1;
     s->active = calloc(n, 1);
-    s->adjoint = calloc(n, sizeof *s->adjoint);
-    s->first = calloc(n, sizeof *s->first);
-    s->last = calloc(n, sizeof *s->last);
-    if (s->below.ids && s->active && s->adjoint && s->first && s->last) return s;
+    s->known = calloc(n, sizeof *s->known);
+    if (s->below.ids && s->active && s->known) return s;
     mgd__out_of_memory(t);
     drop(&s->attached);
     return NULL;
@@ -78,42 +78,71 @@ static void activate(mgd_sweep *s, size_t wanted, mgd_var *const *x) {
     }
     for (size_t i = 0; i < s->below.count; i++) {
         const mgd_var *v = mgd__node(s->tape, s->below.ids[i]);
-        for (size_t k = 0; k < mgd__formula_operands(v) && !s->active[i]; k++) {
-            int64_t place = place_of(s, v->arg[k]);
+        size_t operands = mgd__formula_operands(v);
+        for (size_t k = 0; k < operands && !s->active[i]; k++) {
+            int64_t place = mgd__position(s->tape, &s->below, v->arg[k]);
             s->active[i] = place >= 0 && s->active[place];
         }
     }
 }
 
-static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, mgd_var *share, mgd_var *t) {
-    mgd_var *x = node->arg[i];
-    share = mgd__contribution(node, i, share, t, x);
+static uint32_t new_entry(mgd_sweep *s) {
+    uint32_t k = s->spare;
+    if (k) {
+        s->spare = s->entries[k - 1].next;
+        return k;
+    }
+    bool room = s->count < UINT32_MAX - 1 && mgd__grow(&s->entries, &s->room, s->count + 1, sizeof *s->entries);
+    if (!room) return mgd__out_of_memory(s->tape), 0u;
+    return (uint32_t)++s->count;
+}
+
+/* A share for operand i of the node, which stands at that place. */
+static bool contribute(mgd_sweep *s, mgd_var *node, size_t i, size_t place, mgd_var *share, mgd_var *t) {
+    share = mgd__contribution(node, i, share, t, node->arg[i]);
     if (!share) return !s->tape->failed;
-    if (!mgd__grow(&s->entries, &s->room, s->count + 1, sizeof *s->entries)) return mgd__out_of_memory(s->tape);
-    s->entries[s->count++] = (entry){ .node = node, .share = share, .operand = (uint32_t)i };
-    size_t place = (size_t)place_of(s, x);
-    if (s->last[place])
-        s->entries[s->last[place] - 1].next = (uint32_t)s->count;
-    else
-        s->first[place] = (uint32_t)s->count;
-    s->last[place] = (uint32_t)s->count;
+    uint32_t k = new_entry(s), last = s->known[place];
+    if (!k) return false;
+    s->entries[k - 1] = (entry){ .node = node, .share = share, .operand = (uint32_t)i, .next = k };
+    if (last) {
+        s->entries[k - 1].next = s->entries[last - 1].next;
+        s->entries[last - 1].next = k;
+    }
+    s->known[place] = k;
     return true;
 }
 
-/* The adjoint of the node at that place: the sum of its shares. NULL where there are none. */
-static bool settle(mgd_sweep *s, size_t place) {
+/* From that position on, up to the last. */
+static mgd_var *sum_of_ring(mgd_sweep *s, uint32_t first, uint32_t last) {
     size_t n = 0;
-    for (uint32_t k = s->first[place]; k; k = s->entries[k - 1].next) {
-        if (!mgd__grow(&s->terms, &s->term_room, n + 1, sizeof *s->terms)) return mgd__out_of_memory(s->tape);
+    for (uint32_t k = first;; k = s->entries[k - 1].next) {
+        if (!mgd__grow(&s->terms, &s->term_room, n + 1, sizeof *s->terms)) return mgd__out_of_memory(s->tape), NULL;
         s->terms[n++] = s->entries[k - 1].share;
+        if (k == last) return mgd__sum_of(n, s->terms);
     }
-    if (n) s->adjoint[place] = mgd__sum_of(n, s->terms);
-    return !n || s->adjoint[place];
+}
+
+/* The adjoint of the node at that place: the sum of its shares. None where there are none. */
+static bool settle(mgd_sweep *s, size_t place) {
+    uint32_t last = s->known[place];
+    if (!last) return true;
+    uint32_t first = s->entries[last - 1].next;
+    const mgd_var *adjoint = first == last ? s->entries[last - 1].share : sum_of_ring(s, first, last);
+    if (!adjoint) return false;
+    s->known[place] = adjoint->id + 1;
+    if (s->keeps) return true;
+    s->entries[last - 1].next = s->spare;
+    s->spare = first;
+    return true;
+}
+
+static mgd_var *adjoint_at(const mgd_sweep *s, size_t place) {
+    return s->known[place] ? mgd__node(s->tape, s->known[place] - 1) : NULL;
 }
 
 static mgd_var *known_adjoint(mgd_sweep *s, const mgd_var *v) {
     int64_t place = v ? place_of(s, v) : -1;
-    return place >= 0 ? s->adjoint[place] : NULL;
+    return place >= 0 ? adjoint_at(s, (size_t)place) : NULL;
 }
 
 /* The cotangents of a node's several results are those of its parts, where they were recorded. */
@@ -127,14 +156,15 @@ static bool parts_adjoints(mgd_sweep *s, mgd_var *c, mgd_var **dc) {
 }
 
 static bool pull_back(mgd_sweep *s, size_t place) {
-    mgd_var *c = mgd__node(s->tape, s->below.ids[place]), *dc[MGD_RESULTS] = { s->adjoint[place] };
+    mgd_var *c = mgd__node(s->tape, s->below.ids[place]), *dc[MGD_RESULTS] = { adjoint_at(s, place) };
     bool several = c->op->results > 1;
     if (c->op == &mgd__op_part || (several ? !parts_adjoints(s, c, dc) : !dc[0])) return true;
-    for (size_t i = 0; i < mgd__formula_operands(c); i++) {
+    size_t operands = mgd__formula_operands(c);
+    for (size_t i = 0; i < operands; i++) {
         int64_t operand = place_of(s, c->arg[i]);
         if (operand < 0 || !s->active[operand]) continue;
         mgd_var *share = several ? c->op->pullback_parts(c, i, dc) : mgd__pullback(c, i, dc[0]);
-        if (s->tape->failed || !contribute(s, c, i, share, dc[0])) return false;
+        if (s->tape->failed || !contribute(s, c, i, (size_t)operand, share, dc[0])) return false;
     }
     return true;
 }
@@ -144,7 +174,7 @@ static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *
     uint32_t first = wanted ? y->id : 0;
     for (size_t k = 0; k < wanted; k++)
         if (x[k]->id < first) first = x[k]->id;
-    mgd_sweep *s = new_sweep(y, first);
+    mgd_sweep *s = new_sweep(y, first, !wanted);
     if (!s) return NULL;
     if (wanted)
         activate(s, wanted, x);
@@ -156,7 +186,7 @@ static mgd_sweep *sweep(mgd_var *y, mgd_var *cotangent, size_t wanted, mgd_var *
         if (!s->active[i]) continue;
         if (outermost) mgd__record_for(s->tape, mgd__node(s->tape, s->below.ids[i]));
         if (i == last)
-            s->adjoint[i] = cotangent;
+            s->known[i] = cotangent->id + 1;
         else
             fine = settle(s, i);
         fine = fine && pull_back(s, i);
@@ -220,7 +250,7 @@ mgd_sweep *mgd_backward(mgd_var *y, mgd_var *cotangent) {
 mgd_var *mgd_adjoint(const mgd_sweep *s, const mgd_var *v) {
     if (!s || !v || v->tape != s->tape) return NULL;
     const uint32_t *found = bsearch(&v->id, s->below.ids, s->below.count, sizeof v->id, mgd__compare_ids);
-    mgd_var *a = found ? s->adjoint[found - s->below.ids] : NULL;
+    mgd_var *a = found ? adjoint_at(s, (size_t)(found - s->below.ids)) : NULL;
     return a ? a : mgd__zeros_like(v);
 }
 

@@ -29,6 +29,12 @@ static int64_t draw_size(uint64_t name, uint64_t round, uint64_t k, bool small) 
     return draw % 8 == 0 ? 1 : 1 + (int64_t)((draw >> 8) % 4);
 }
 
+static bool all_sizes_fit(const mgd_tape *t) {
+    for (size_t i = 0; i < t->sizes.count; i++)
+        if (!t->sizes.size[i]->value) return false;
+    return true;
+}
+
 static bool draw_sizes(mgd_tape *t, uint64_t round, uint64_t k, bool small, bool *wide) {
     *wide = true;
     for (size_t i = 0, named = 0; i < t->sizes.atoms; i++) {
@@ -38,9 +44,23 @@ static bool draw_sizes(mgd_tape *t, uint64_t round, uint64_t k, bool small, bool
         *wide &= size > 1;
         if (!mgd_bind(t, a->name, size)) return false;
     }
-    for (size_t i = 0; i < t->sizes.count; i++)
-        if (!t->sizes.size[i]->value) return false;
-    return true;
+    return all_sizes_fit(t);
+}
+
+/* Sizes above all those that are drawn otherwise; false where there are no names, or no such sizes fit. */
+static bool bind_larger_sizes(mgd_tape *t) {
+    for (uint64_t k = 0; k < SIZES_TRIED; k++) {
+        uint64_t named = 0;
+        for (size_t i = 0; i < t->sizes.atoms; i++) {
+            const mgd_atom *a = &t->sizes.atom[i];
+            if (a->kind == MGD_ATOM_NAME && !mgd_bind(t, a->name, 5 + (int64_t)((k / 3 * named + k + named) % 3)))
+                return false;
+            named += a->kind == MGD_ATOM_NAME;
+        }
+        if (!named) return false;
+        if (all_sizes_fit(t)) return true;
+    }
+    return false;
 }
 
 static bool bind_sizes(mgd_tape *t, uint64_t round, bool small, bool *wide) {
@@ -88,8 +108,9 @@ static double degree(mgd_tape *t, mgd_var *v) {
 }
 
 /* A bound on the chance that a difference vanishes at one point, at the present sizes. */
-static double chance(const mgd_question *q) {
-    return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / mgd__residue_modulus());
+static double chance(const mgd_question *q, const mgd_calculation *k) {
+    double modulus = k->circular ? mgd__circle_modulus() : mgd__residue_modulus();
+    return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / modulus);
 }
 
 /* ---- the test ---- */
@@ -129,13 +150,35 @@ static void try_sizes(mgd_question *q, uint64_t round, mgd_verdict *v) {
         mgd_calculation_state state = p.k.state;
         if (state == MGD_FINE) {
             v->points++;
-            v->doubt = fmax(v->doubt * chance(q), DBL_MIN);
+            v->doubt = fmax(v->doubt * chance(q, &p.k), DBL_MIN);
             if (k >= 0) *v = different(q, &p, v->points, k);
         }
         mgd__end_trial(q, &p);
         if (state == MGD_NO_SUCH_FUNCTION) *v = undecided(q->why);
         if (v->answer != MGD_EQUAL) return;
     }
+}
+
+/* One point is enough for what depends on sizes; where larger matrices are too much for exact arithmetic, it is left.
+ */
+static void try_larger_sizes(mgd_question *q, mgd_verdict *v) {
+    if (!bind_larger_sizes(q->tape)) return;
+    mgd_verdict at_large = *v;
+    try_sizes(q, ROUNDS, &at_large);
+    if (at_large.answer == MGD_DIFFERENT) *v = at_large;
+}
+
+/* Residues do not see what a prime of theirs divides, nor what happens for one pattern of many signs alone. Real
+ * numbers do, at the sizes that were last. A polynomial in the sizes may vanish at all small ones. */
+static mgd_verdict confirmed(mgd_question *q, mgd_verdict v) {
+    if (v.answer != MGD_EQUAL) return v;
+    if (mgd__differ_as_reals(q)) {
+        v = (mgd_verdict){ .answer = MGD_DIFFERENT, .points = v.points, .doubt = 1 };
+        snprintf(v.reason, sizeof v.reason, "the residues are the same, but real numbers were found that differ");
+        return v;
+    }
+    try_larger_sizes(q, &v);
+    return v;
 }
 
 /* Equality counts only where it was seen at sizes other than 1: there everything commutes. */
@@ -151,7 +194,7 @@ static mgd_verdict answer(mgd_question *q) {
         small |= v.points == before;
         if (v.answer != MGD_EQUAL || (v.points >= POINTS && seen_wide)) break;
     }
-    return v.answer != MGD_EQUAL || seen_wide ? v : undecided(q->why);
+    return v.answer != MGD_EQUAL || seen_wide ? confirmed(q, v) : undecided(q->why);
 }
 
 /* The vars on a tape of their own. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REAL_POINTS = 12 };
+enum { REAL_POINTS = 16, REAL_POINTS_OF_SIGNS = 96 };
 
 static const uint64_t direction_key = 0x1000001;
 
@@ -67,46 +67,64 @@ int64_t mgd__first_difference(const mgd_question *q, const mgd_trial *p) {
     return -1;
 }
 
-/* ---- the reals, where a difference may be the residues' own ---- */
+/* ---- the reals, where a difference, or its absence, may be the residues' own ---- */
 
-static double size_of(const mgd_numbers *R, mgd_element x) { return R->magnitude(R, x); }
-
-/* How far a and b are from each other, of the size of what they are made of; NaN where they have no value. */
-static double relative_difference(const mgd_question *q, const mgd_trial *p) {
-    double difference = 0, scale = 0;
-    if (q->derivative) {
-        difference = size_of(&p->S, derivative_less_product(p));
-        scale = size_of(&p->S, mgd__dual_tangent(&p->D, p->a.data));
-        for (int64_t k = 0; k < entries(&p->b); k++) scale += size_of(&p->S, term(p, k));
-    }
-    for (int64_t k = 0; !q->derivative && k < entries(&p->a); k++) {
-        mgd_element x = entry(&p->a, k), y = entry(&p->b, k);
-        double gap = size_of(&p->S, minus(&p->S, x, y));
-        difference = gap > difference || isnan(gap) ? gap : difference;
-        scale = fmax(scale, fmax(size_of(&p->S, x), size_of(&p->S, y)));
-    }
-    return difference == 0 ? 0 : difference / scale;
+/* Is x another number than 0, whatever rounding did to it? */
+static bool is_certain(mgd_element x) {
+    double value = fabs(mgd__bounded_value(x)), error = mgd__bounded_error(x);
+    return isfinite(value) && value > 2 * error;
 }
 
-/* Where negative inputs have no value, positive ones may. */
+static bool certainly_differ(const mgd_question *q, const mgd_trial *p) {
+    if (q->derivative) return is_certain(derivative_less_product(p));
+    for (int64_t k = 0; k < entries(&p->a); k++)
+        if (is_certain(minus(&p->S, entry(&p->a, k), entry(&p->b, k)))) return true;
+    return false;
+}
+
+/* Where negative inputs have no value, positive ones may, or those above 1. */
 static mgd_element draw_positive(const mgd_numbers *R, uint64_t key, bool positive) {
     (void)positive;
-    return mgd__reals(R->calculation).draw(R, key, true);
+    return mgd__bounded_reals(R->calculation).draw(R, key, true);
+}
+
+static mgd_element draw_above_1(const mgd_numbers *R, uint64_t key, bool positive) {
+    return plus(R, whole(R, 1), draw_positive(R, key, positive));
 }
 
 static mgd_numbers positive_reals(mgd_calculation *k) {
-    mgd_numbers R = mgd__reals(k);
+    mgd_numbers R = mgd__bounded_reals(k);
     R.draw = draw_positive;
     return R;
 }
 
+static mgd_numbers reals_above_1(mgd_calculation *k) {
+    mgd_numbers R = mgd__bounded_reals(k);
+    R.draw = draw_above_1;
+    return R;
+}
+
+/* Where functions have more than one branch, small numbers reach the first alone. */
+static mgd_element draw_wide(const mgd_numbers *R, uint64_t key, bool positive) {
+    mgd_element x = mgd__bounded_reals(R->calculation).draw(R, key, positive);
+    return positive ? x : mgd__bounded(R, 8 * mgd__bounded_value(x));
+}
+
+static mgd_numbers wide_reals(mgd_calculation *k) {
+    mgd_numbers R = mgd__bounded_reals(k);
+    R.draw = draw_wide;
+    return R;
+}
+
 bool mgd__differ_as_reals(mgd_question *q) {
-    const double noticed = 1e-7; /* far above rounding, at these sizes */
+    mgd_numbers (*const system[])(mgd_calculation *) = { mgd__bounded_reals, positive_reals, wide_reals,
+                                                         reals_above_1 };
     bool differ = false;
-    for (uint64_t seed = 1; seed <= REAL_POINTS && !differ; seed++) {
+    int points = REAL_POINTS;
+    for (int seed = 1; seed <= points && !differ; seed++) {
         mgd_trial p;
-        differ =
-            mgd__try_point(q, &p, seed % 2 ? mgd__reals : positive_reals, seed) && relative_difference(q, &p) > noticed;
+        differ = mgd__try_point(q, &p, system[seed % 4], (uint64_t)seed) && certainly_differ(q, &p);
+        if (p.k.decided) points = REAL_POINTS_OF_SIGNS;
         mgd__end_trial(q, &p);
     }
     return differ;

@@ -28,7 +28,7 @@ void mgd__end_trial(mgd_question *q, mgd_trial *p);
 /* The position of the first entry in which a and b differ, or 0 for a derivative; -1 where they are equal. */
 int64_t mgd__first_difference(const mgd_question *q, const mgd_trial *p);
 
-/* Do they differ at some point of the reals, by far more than rounding? */
+/* Do they differ at some point of the reals, by more than rounding can have brought about? */
 bool mgd__differ_as_reals(mgd_question *q);
 
 #endif

@@ -34,6 +34,18 @@ mgd_element mgd__draw_definite(const mgd_numbers *S, uint64_t key, int64_t n, in
     return x;
 }
 
+/* No draw is below -64, so that magnitudes tell the order; of residues they are all 1. */
+static double height(const mgd_numbers *S, mgd_element x) { return S->magnitude(S, plus(S, x, whole(S, 64))); }
+
+void mgd__draw_ascending(const mgd_numbers *S, uint64_t key, bool positive, int64_t n, mgd_element *x) {
+    for (int64_t i = 0; i < n; i++) {
+        mgd_element next = S->draw(S, key + (uint64_t)i, positive);
+        int64_t j = i;
+        for (; j > 0 && height(S, x[j - 1]) > height(S, next); j--) x[j] = x[j - 1];
+        x[j] = next;
+    }
+}
+
 /* Points are numbered by their seeds, the identity test's in steps of 64: both counts go through the patterns. */
 mgd_element mgd__draw_sign(const mgd_numbers *S, int64_t i) {
     uint64_t seed = S->calculation->seed, pattern = seed ^ (seed >> 6);

@@ -13,6 +13,9 @@ const mgd_element *mgd__draw_orthogonal(const mgd_numbers *S, uint64_t key, int6
  * from `key` on are used, n * n of them. */
 mgd_element mgd__draw_definite(const mgd_numbers *S, uint64_t key, int64_t n, int64_t i, int64_t j, bool positive);
 
+/* n numbers in ascending order, where the system has an order; residues are left as they are drawn. */
+void mgd__draw_ascending(const mgd_numbers *S, uint64_t key, bool positive, int64_t n, mgd_element *x);
+
 /* 1 or -1, the i-th of several: over a few points every pattern of signs comes, and so every sign of their product. */
 mgd_element mgd__draw_sign(const mgd_numbers *S, int64_t i);
 

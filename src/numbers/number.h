@@ -28,7 +28,9 @@ typedef struct {
     const char *why;
     char text[96]; /* where why points to when it is made up */
     uint64_t seed;
+    bool decided;          /* bounded reals were asked for a sign: elsewhere it may be another one */
     bool irrational;       /* a function was used of which only laws are known: a difference may be the system's own */
+    bool circular;         /* sine or cosine was, whose arguments count modulo mgd__circle_modulus */
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;
 
@@ -90,6 +92,7 @@ void mgd__calculation_end(mgd_calculation *k);
 mgd_element mgd__fail(const mgd_numbers *S, mgd_calculation_state state, const char *why); /* an element, zeroed */
 
 mgd_numbers mgd__reals(mgd_calculation *k);
+mgd_numbers mgd__bounded_reals(mgd_calculation *k);
 mgd_numbers mgd__duals(const mgd_numbers *over); /* v + t e with e*e = 0 */
 mgd_numbers mgd__residues(mgd_calculation *k);
 
@@ -101,7 +104,12 @@ mgd_element mgd__held(const mgd_numbers *S, mgd_element x); /* x without tangent
 mgd_element mgd__real(const mgd_numbers *R, double x);
 double mgd__real_value(mgd_element);
 
+mgd_element mgd__bounded(const mgd_numbers *R, double x); /* exactly x */
+double mgd__bounded_value(mgd_element);
+double mgd__bounded_error(mgd_element);
+
 double mgd__residue_modulus(void); /* the largest prime */
+double mgd__circle_modulus(void);
 uint64_t mgd__mix(uint64_t);
 
 /* Is every part of x zero: of a dual, value and tangent? */

@@ -13,7 +13,7 @@ static const struct {
     { MGD_WITHOUT_TRANSPOSES, mgd__pass_transposes }, { MGD_WITHOUT_REPEATS, mgd__pass_repeats },
     { MGD_WITHOUT_DIAGONALS, mgd__pass_diagonals },   { MGD_WITHOUT_TRACES, mgd__pass_traces },
     { MGD_WITHOUT_SOLVES, mgd__pass_solves },         { MGD_WITHOUT_STRUCTURE, mgd__pass_structure },
-    { MGD_WITHOUT_FACTORS, mgd__pass_factors },
+    { MGD_WITHOUT_FACTORS, mgd__pass_factors },       { MGD_WITHOUT_STRUCTURE, mgd__pass_triangles },
 };
 
 enum { PASSES = sizeof passes / sizeof passes[0], ROUNDS = 8 };

@@ -22,7 +22,7 @@ typedef struct {
 
 typedef mgd_var *mgd_pass(const mgd_candidate *c);
 mgd_pass mgd__pass_transposes, mgd__pass_repeats, mgd__pass_diagonals, mgd__pass_traces, mgd__pass_solves,
-    mgd__pass_structure, mgd__pass_factors;
+    mgd__pass_structure, mgd__pass_factors, mgd__pass_triangles;
 
 /* A product of two matrices as a pass sees it: op(a) op(b), whatever way it is recorded. */
 typedef struct {

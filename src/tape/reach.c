@@ -11,11 +11,13 @@ typedef struct {
     uint32_t *ids; /* found so far: first the list, in the end its contents in order */
     size_t count, room;
     uint32_t visited; /* a mark of this walk */
+    uint32_t low, high;
     bool failed;
 } walk;
 
 static uint32_t *mark_of(walk *w, uint32_t id) {
-    uint32_t *mark = mgd__segments_at(&w->t->marks, id);
+    mgd_segments *marks = &w->t->marks;
+    uint32_t *mark = mgd__segments_have(marks, id) ? mgd__segments_get(marks, id) : mgd__segments_at(marks, id);
     w->failed |= !mark;
     return mark;
 }
@@ -23,36 +25,19 @@ static uint32_t *mark_of(walk *w, uint32_t id) {
 static void visit(walk *w, uint32_t id) {
     uint32_t *mark = mark_of(w, id);
     if (!mark || *mark == w->visited) return;
-    if (!mgd__grow(&w->ids, &w->room, w->count + 1, sizeof *w->ids)) {
+    if (w->count == w->room && !mgd__grow(&w->ids, &w->room, w->count + 1, sizeof *w->ids)) {
         w->failed = true;
         return;
     }
     *mark = w->visited;
     w->ids[w->count++] = id;
+    if (id < w->low) w->low = id;
+    if (id > w->high) w->high = id;
 }
 
 int mgd__compare_ids(const void *a, const void *b) {
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
-}
-
-/* In ascending order: by looking at every mark in the range where most are set, else by sorting. */
-static void put_in_order(walk *w) {
-    uint32_t low = UINT32_MAX, high = 0;
-    for (size_t i = 0; i < w->count; i++) {
-        if (w->ids[i] < low) low = w->ids[i];
-        if (w->ids[i] > high) high = w->ids[i];
-    }
-    if (w->count == 0) return;
-    if ((high - low) / 32 > w->count) {
-        qsort(w->ids, w->count, sizeof *w->ids, mgd__compare_ids);
-        return;
-    }
-    size_t n = 0;
-    for (uint32_t id = low; n < w->count; id++) {
-        const mgd_segments *marks = &w->t->marks;
-        if (mgd__segments_have(marks, id) && *(uint32_t *)mgd__segments_get(marks, id) == w->visited) w->ids[n++] = id;
-    }
 }
 
 static void forget_marks(mgd_tape *t) {
@@ -68,10 +53,29 @@ void mgd__mark_again(mgd_tape *t, mgd_reached *r) {
     t->mark_base += (uint32_t)r->count;
 }
 
+/* In ascending order: by looking at every mark in the range where most are set, else by sorting. */
+static mgd_reached in_order(walk *w) {
+    mgd_tape *t = w->t;
+    mgd_reached r = { .ids = w->ids, .count = w->count, .base = t->mark_base };
+    if (w->count && (w->high - w->low) / 32 > w->count) {
+        qsort(w->ids, w->count, sizeof *w->ids, mgd__compare_ids);
+        mgd__mark_again(t, &r);
+        return r;
+    }
+    for (uint32_t id = w->low, n = 0; n < w->count; id++) {
+        uint32_t *mark = mgd__segments_have(&t->marks, id) ? mgd__segments_get(&t->marks, id) : NULL;
+        if (!mark || *mark != w->visited) continue;
+        *mark = r.base + n;
+        w->ids[n++] = id;
+    }
+    t->mark_base += (uint32_t)r.count;
+    return r;
+}
+
 static mgd_reached reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries,
                          bool branches) {
     if (UINT32_MAX - t->mark_base <= t->count + 1) forget_marks(t);
-    walk w = { .t = t, .visited = t->mark_base++ }; /* used up, whether the walk succeeds or not */
+    walk w = { .t = t, .visited = t->mark_base++, .low = UINT32_MAX }; /* used up, whether the walk succeeds or not */
     for (size_t i = 0; i < outputs && !w.failed; i++)
         if (output[i]->id >= first) visit(&w, output[i]->id);
     for (size_t next = 0; next < w.count && !w.failed; next++) {
@@ -87,10 +91,7 @@ static mgd_reached reach(mgd_tape *t, size_t outputs, mgd_var *const *output, ui
         mgd__out_of_memory(t);
         return (mgd_reached){ .ids = NULL };
     }
-    put_in_order(&w);
-    mgd_reached r = { .ids = w.ids, .count = w.count };
-    mgd__mark_again(t, &r);
-    return r;
+    return in_order(&w);
 }
 
 mgd_reached mgd__reach(mgd_tape *t, size_t outputs, mgd_var *const *output, uint32_t first, bool auxiliaries) {

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells in a cache line; operands of a candidate that needs no memory; cells that a growing table looks ahead. */
-enum { LINE = 8, NEAR = 8, AHEAD = 24 };
+/* Cells in a cache line; operands of a candidate that needs no memory; cells that a growing piece looks ahead; and the
+ * cells of the first piece of a new tape. */
+enum { LINE = 8, NEAR = 8, AHEAD = 24, FIRST_CELLS = 1024 };
 static const uint32_t GONE = UINT32_MAX, MOST_NODES = (uint32_t)1 << 30;
 
 /* What a node would be, before it is known whether it is one. */
@@ -37,19 +38,29 @@ static bool is_same(const mgd_var *v, const mgd_var *w) {
     return v->op->commutes && v->arg[0] == w->arg[1] && v->arg[1] == w->arg[0];
 }
 
-/* Cells are looked at a cache line at a time. Nodes recorded one after another meet in memory that is still near: the
- * first line is one that the latest operand names. When it is full the search goes from line to line by steps that the
- * hash decides; side by side, full lines would make runs that take long to cross. */
-static uint32_t first_cell(const mgd_table *table, const mgd_var *v) {
+static uint32_t latest_operand(const mgd_var *v) {
     uint32_t latest = 0;
     for (uint32_t i = 0; i < v->count; i++)
         if (v->arg[i]->id > latest) latest = v->arg[i]->id;
-    return (latest * 2 & table->mask) & ~(uint32_t)(LINE - 1);
+    return latest;
 }
 
-static uint32_t next_cell(const mgd_table *table, uint32_t cell, uint32_t hash) {
+/* The piece in which v is, where it is known; NULL where that piece was never made. */
+static mgd_piece *piece_of(const mgd_tape *t, uint32_t latest) {
+    size_t k = latest / MGD_PIECE;
+    return k < t->table.pieces && t->table.piece[k].cell ? &t->table.piece[k] : NULL;
+}
+
+/* Cells are looked at a cache line at a time. Nodes recorded one after another meet in memory that is still near: the
+ * first line is one that the latest operand names. When it is full the search goes from line to line by steps that the
+ * hash decides; side by side, full lines would make runs that take long to cross. */
+static uint32_t first_cell(const mgd_piece *p, uint32_t latest) {
+    return (latest * 2 & p->mask) & ~(uint32_t)(LINE - 1);
+}
+
+static uint32_t next_cell(const mgd_piece *p, uint32_t cell, uint32_t hash) {
     if (cell % LINE < LINE - 1) return cell + 1;
-    return (cell + 1 - LINE + LINE * (hash | 1)) & table->mask;
+    return (cell + 1 - LINE + LINE * (hash | 1)) & p->mask;
 }
 
 /* A node that is held to branches which are not in force any more is not found again: what is recorded now does not
@@ -60,14 +71,12 @@ static bool may_be_found(const mgd_tape *t, const mgd_var *w) {
 }
 
 /* The node that is the same, or NULL and the cell where it belongs. */
-static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t *place) {
-    bool reusable = false;
-    for (uint32_t i = first_cell(&t->table, v);; i = next_cell(&t->table, i, hash)) {
-        mgd_cell c = t->table.cell[i];
-        if (c.id1 == 0 || (c.id1 == GONE && !reusable)) {
-            if (!reusable) *place = i;
-            reusable = true;
-        }
+static mgd_var *find(const mgd_tape *t, const mgd_piece *p, const mgd_var *v, uint32_t latest, uint32_t hash,
+                     mgd_cell **place) {
+    *place = NULL;
+    for (uint32_t i = first_cell(p, latest);; i = next_cell(p, i, hash)) {
+        mgd_cell c = p->cell[i];
+        if ((c.id1 == 0 || c.id1 == GONE) && !*place) *place = &p->cell[i];
         if (c.id1 == 0) return NULL;
         if (c.id1 == GONE || c.hash != hash) continue;
         mgd_var *known = mgd__node(t, c.id1 - 1);
@@ -75,11 +84,11 @@ static mgd_var *find(const mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_
     }
 }
 
-static void insert(mgd_table *table, const mgd_var *v, uint32_t hash) {
-    uint32_t i = first_cell(table, v);
-    while (table->cell[i].id1) i = next_cell(table, i, hash);
-    table->cell[i] = (mgd_cell){ hash, v->id + 1 };
-    table->used++;
+static void insert(mgd_piece *p, const mgd_var *v, uint32_t hash) {
+    uint32_t i = first_cell(p, latest_operand(v));
+    while (p->cell[i].id1) i = next_cell(p, i, hash);
+    p->cell[i] = (mgd_cell){ hash, v->id + 1 };
+    p->used++;
 }
 
 static bool is_used(mgd_cell c) { return c.id1 && c.id1 != GONE; }
@@ -92,31 +101,66 @@ static void fetch(const mgd_tape *t, mgd_cell c) {
     __builtin_prefetch(v + sizeof(mgd_var)); /* its operands */
 }
 
-bool mgd__table_make(mgd_tape *t, uint32_t cells) {
+static mgd_cell *new_cells(uint32_t cells) {
     mgd_cell *cell = aligned_alloc(64, cells * sizeof *cell);
-    if (!cell) return mgd__out_of_memory(t);
-    memset(cell, 0, cells * sizeof *cell);
-    mgd_table old = t->table;
-    t->table = (mgd_table){ .cell = cell, .mask = cells - 1 };
-    for (uint32_t i = 0; old.cell && i <= old.mask; i++) {
+    return cell ? memset(cell, 0, cells * sizeof *cell) : NULL;
+}
+
+/* Many nodes may be gone: then the same size will do. */
+static bool make_anew(mgd_tape *t, mgd_piece *p) {
+    uint32_t live = 0, cells = p->mask + 1;
+    for (uint32_t i = 0; i < cells; i++) live += is_used(p->cell[i]);
+    if (live / 3 * 5 >= cells) cells *= 2;
+    mgd_piece old = *p, made = { .cell = new_cells(cells), .mask = cells - 1 };
+    if (!made.cell) return mgd__out_of_memory(t);
+    for (uint32_t i = 0; i <= old.mask; i++) {
         if (i + AHEAD <= old.mask) fetch(t, old.cell[i + AHEAD]);
-        if (is_used(old.cell[i])) insert(&t->table, mgd__node(t, old.cell[i].id1 - 1), old.cell[i].hash);
+        if (is_used(old.cell[i])) insert(&made, mgd__node(t, old.cell[i].id1 - 1), old.cell[i].hash);
     }
     free(old.cell);
+    *p = made;
     return true;
 }
 
-/* Room for one node more: in the table, of which a quarter stays empty, and in the index. */
-static bool make_room(mgd_tape *t) {
-    if (t->count == MOST_NODES) return mgd__refuse(t, "the tape is full: %u nodes", t->count);
-    if (t->table.used / 3 * 4 >= t->table.mask - 8) {
-        uint32_t cells = t->table.mask + 1; /* many may be gone: then the same size will do */
-        if (!mgd__table_make(t, t->count / 3 * 5 >= cells ? 2 * cells : cells)) return false;
-    }
-    return mgd__segments_at(&t->index, t->count) || mgd__out_of_memory(t);
+static bool make_piece(mgd_tape *t, size_t k) {
+    mgd_table *table = &t->table;
+    if (!mgd__grow(&table->piece, &table->room, k + 1, sizeof *table->piece)) return mgd__out_of_memory(t);
+    while (table->pieces <= k) table->piece[table->pieces++] = (mgd_piece){ .cell = NULL };
+    uint32_t cells = k ? 2 * MGD_PIECE : FIRST_CELLS; /* a small tape needs few */
+    mgd_cell *cell = new_cells(cells);
+    if (!cell) return mgd__out_of_memory(t);
+    table->piece[k] = (mgd_piece){ .cell = cell, .mask = cells - 1 };
+    return true;
 }
 
-static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t place) {
+/* Of each piece a quarter stays empty. */
+bool mgd__table_reserve(mgd_tape *t, uint32_t latest) {
+    mgd_piece *p = piece_of(t, latest);
+    if (!p) return make_piece(t, latest / MGD_PIECE);
+    return p->used / 3 * 4 < p->mask - 8 || make_anew(t, p);
+}
+
+void mgd__table_empty(mgd_table *table) {
+    for (size_t k = 0; k < table->pieces; k++) {
+        mgd_piece *p = &table->piece[k];
+        if (p->used) memset(p->cell, 0, (p->mask + (size_t)1) * sizeof *p->cell);
+        p->used = 0;
+    }
+}
+
+void mgd__table_free(mgd_table *table) {
+    for (size_t k = 0; k < table->pieces; k++) free(table->piece[k].cell);
+    free(table->piece);
+}
+
+/* Room for one node more: in the table and in the index. */
+static bool make_room(mgd_tape *t, uint32_t latest) {
+    if (t->count == MOST_NODES) return mgd__refuse(t, "the tape is full: %u nodes", t->count);
+    if (!mgd__table_reserve(t, latest)) return false;
+    return mgd__segments_have(&t->index, t->count) || mgd__segments_at(&t->index, t->count) || mgd__out_of_memory(t);
+}
+
+static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, mgd_piece *p, mgd_cell *place) {
     size_t operands = v->count * sizeof v->arg[0];
     mgd_var *w = mgd__arena_take(&t->nodes, sizeof *w + operands);
     if (!w) {
@@ -127,8 +171,8 @@ static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, uint32_t pl
     memcpy(w->arg, v->arg, operands);
     w->id = t->count;
     *(mgd_var **)mgd__segments_get(&t->index, w->id) = w;
-    t->table.used += t->table.cell[place].id1 == 0;
-    t->table.cell[place] = (mgd_cell){ hash, w->id + 1 };
+    p->used += place->id1 == 0;
+    *place = (mgd_cell){ hash, w->id + 1 };
     t->count++;
     return w;
 }
@@ -158,10 +202,12 @@ static mgd_var *record(mgd_tape *t, mgd_var *v) {
         mgd_var *simpler = v->op->reduce(v);
         if (simpler || t->failed) return simpler;
     }
-    if (!make_room(t)) return NULL;
-    uint32_t hash = hash_of(v), place = 0;
-    mgd_var *known = find(t, v, hash, &place);
-    return known ? known : append(t, v, hash, place);
+    uint32_t hash = hash_of(v), latest = latest_operand(v);
+    if (!make_room(t, latest)) return NULL;
+    mgd_piece *p = piece_of(t, latest);
+    mgd_cell *place;
+    mgd_var *known = find(t, p, v, latest, hash, &place);
+    return known ? known : append(t, v, hash, p, place);
 }
 
 static bool check_operands(mgd_tape *t, const mgd_operation *op, size_t count, mgd_var *const *arg) {
@@ -198,16 +244,19 @@ mgd_var *mgd__lookup(mgd_tape *t, const mgd_operation *op, mgd_parameters p, mgd
     candidate c;
     c.v = (mgd_var){ .op = op, .tape = t, .rows = rows, .cols = cols, .count = (uint32_t)count, .p = p };
     memcpy(c.v.arg, arg, count * sizeof *arg);
-    uint32_t place;
-    return settle_shape(&c.v) ? find(t, &c.v, hash_of(&c.v), &place) : NULL;
+    mgd_cell *place;
+    uint32_t latest = latest_operand(&c.v);
+    const mgd_piece *piece = piece_of(t, latest);
+    return piece && settle_shape(&c.v) ? find(t, piece, &c.v, latest, hash_of(&c.v), &place) : NULL;
 }
 
 /* Takes a node that is being rewound out of the table. */
 void mgd__unrecord(mgd_tape *t, const mgd_var *v) {
-    uint32_t hash = hash_of(v);
-    for (uint32_t i = first_cell(&t->table, v); t->table.cell[i].id1; i = next_cell(&t->table, i, hash)) {
-        if (t->table.cell[i].id1 != v->id + 1) continue;
-        t->table.cell[i].id1 = GONE;
+    uint32_t hash = hash_of(v), latest = latest_operand(v);
+    const mgd_piece *p = piece_of(t, latest);
+    for (uint32_t i = first_cell(p, latest); p->cell[i].id1; i = next_cell(p, i, hash)) {
+        if (p->cell[i].id1 != v->id + 1) continue;
+        p->cell[i].id1 = GONE;
         return;
     }
 }

@@ -114,10 +114,19 @@ mgd_dim mgd__dim_times(mgd_tape *t, mgd_dim a, mgd_dim b) {
     return a && b ? dim_of(t, mgd__polynomial_product(polynomial_of(t, a), polynomial_of(t, b))) : 0;
 }
 
+/* Is it 1 or more whatever the names stand for? They stand for 1 or more. */
+static bool is_positive(const mgd_polynomial *p) {
+    for (int i = 0; i < p->terms; i++)
+        if (p->term[i].coefficient < 1) return false;
+    return p->divisor == 1;
+}
+
 static mgd_dim extreme(mgd_tape *t, bool smaller, mgd_dim a, mgd_dim b) {
     if (a == b || !a || !b) return a && b ? a : 0;
     if (a > 0 && b > 0) return (a < b) == smaller ? a : b;
     mgd_dim low = a < b ? a : b, high = a < b ? b : a;
+    const mgd_polynomial p = polynomial_of(t, low);
+    if (high == 1 && is_positive(&p)) return smaller ? high : low;
     char name[160];
     snprintf(name, sizeof name, "%s(%s,%s)", smaller ? "min" : "max", mgd__dim_label(t, high).text,
              mgd__dim_label(t, low).text);

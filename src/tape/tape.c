@@ -3,9 +3,6 @@
 #include "tape/tape.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-enum { FIRST_CELLS = 1024 };
 
 const char *mgd_version(void) { return MGD_VERSION; }
 
@@ -18,7 +15,7 @@ mgd_tape *mgd_tape_new(void) {
     t->clock = 1;
     t->mark_base = 1;
     t->isa = mgd__isa();
-    if (mgd__table_make(t, FIRST_CELLS)) return t;
+    if (mgd__table_reserve(t, 0)) return t;
     mgd_tape_free(t);
     return NULL;
 }
@@ -45,7 +42,7 @@ void mgd_tape_free(mgd_tape *t) {
     free(t->places.span);
     free(t->rules.span);
     free(t->branches.span);
-    free(t->table.cell);
+    mgd__table_free(&t->table);
     free(t->interned);
     free(t->declared);
     free(t->stack);
@@ -90,7 +87,6 @@ void mgd_tape_reset(mgd_tape *t) {
     mgd__arena_reset(&t->texts);
     free(t->interned);
     t->interned = NULL;
-    memset(t->table.cell, 0, (t->table.mask + 1) * sizeof *t->table.cell);
-    t->table.used = 0;
+    mgd__table_empty(&t->table);
     mgd_clear(t);
 }

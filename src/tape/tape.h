@@ -7,15 +7,23 @@
 #include "tape/operation.h"
 #include "tape/size.h"
 
-/* The hash table keeps the hashes in its cells: looking through node pointers costs half as much again. */
+/* The hash table keeps the hashes in its cells: looking through node pointers costs half as much again. It is in
+ * pieces, one for each MGD_PIECE ids: a node is in the piece of its latest operand, or in the first. So it grows with
+ * the tape, piece by piece; only a piece that many nodes belong to is ever made anew, larger. */
+enum { MGD_PIECE = 4096 };
 typedef struct {
     uint32_t hash, id1; /* the node's id + 1; 0: never used; UINT32_MAX: of a node that was rewound */
 } mgd_cell;
 
 typedef struct {
-    mgd_cell *cell;
-    uint32_t mask; /* cells - 1 */
-    uint32_t used; /* cells that are not 0 */
+    mgd_cell *cell; /* NULL: no node yet */
+    uint32_t mask;  /* cells - 1 */
+    uint32_t used;  /* cells that are not 0 */
+} mgd_piece;
+
+typedef struct {
+    mgd_piece *piece;
+    size_t pieces, room;
 } mgd_table;
 
 /* A node's value, where it has one. */
@@ -93,8 +101,10 @@ struct mgd_tape {
     void *alter_user;
 };
 
-/* The table of nodes: made anew with so many cells, a power of two; and one node taken out, which is being rewound. */
-bool mgd__table_make(mgd_tape *t, uint32_t cells);
+/* The table of nodes: room for nodes whose latest operand has that id; one node taken out, which is being rewound. */
+bool mgd__table_reserve(mgd_tape *t, uint32_t latest);
+void mgd__table_empty(mgd_table *table);
+void mgd__table_free(mgd_table *table);
 void mgd__unrecord(mgd_tape *t, const mgd_var *v);
 
 static inline mgd_var *mgd__node(const mgd_tape *t, uint32_t id) {

@@ -26,7 +26,7 @@ START_TEST(contributions_come_in_reverse_order_with_their_rules) {
     } steps[] = { { "sum", "dA += ds ones(rows, cols)" },
                   { "hadamard", "dA += chain(dC, B)" },
                   { "hadamard", "dB += chain(dC, A)" },
-                  { "sigmoid", "dA += dC .* sigmoid_slope(A)" },
+                  { "sigmoid", "dA += chain(dC, sigmoid_slope(A))" },
                   { "matmul", "dA += dC B'" },
                   { "matmul", "dB += A' dC" },
                   { "transpose", "dA += dC'" } };

@@ -236,6 +236,16 @@ START_TEST(what_is_nowhere_defined_is_undecided) {
 }
 END_TEST
 
+/* Real numbers tell functions apart that are defined above 1 alone. */
+START_TEST(what_is_defined_above_1_alone_is_told_apart) {
+    world w;
+    begin(&w);
+    ck_assert_int_eq(mgd_equal(mgd_acosh(w.X), mgd_asinh(w.X)).answer, MGD_DIFFERENT);
+    ck_assert_int_eq(mgd_equal(mgd_gradient(mgd_sum(mgd_acosh(w.X)), w.X), mgd_reciprocal(w.X)).answer, MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 /* Laws of order that residues do not have: they must not be called false. */
 START_TEST(what_only_the_real_numbers_know_is_not_refuted) {
     world w;
@@ -260,6 +270,84 @@ START_TEST(what_only_the_real_numbers_know_is_not_refuted) {
 }
 END_TEST
 
+/* Both sides are of the size of rounding: real numbers tell them apart only by more than their bounds. */
+START_TEST(what_is_small_by_cancellation_is_not_refuted) {
+    world w;
+    begin(&w);
+    mgd_var *x = w.s, *p = exp_(w.s), *q = exp_(w.t), *zero = number(&w, "0"), *one = number(&w, "1");
+    mgd_var *zeros[] = {
+        sub(sub(mgd_lgamma(add(x, one)), mgd_lgamma(x)), log_(abs_(x))),
+        sub(mgd_sin(add(p, q)), add(had(mgd_sin(p), mgd_cos(q)), had(mgd_cos(p), mgd_sin(q)))),
+        sub(add(mgd_atan(p), mgd_atan(mgd_reciprocal(p))), mgd_scale(fraction(&w, 1, 2), mgd_pi(w.tape))),
+        mgd_scale(number(&w, "1e30"), sub(mgd_sin(add(p, p)), mgd_scale(number(&w, "2"), had(mgd_sin(p), mgd_cos(p))))),
+    };
+    for (size_t i = 0; i < sizeof zeros / sizeof zeros[0]; i++) {
+        mgd_verdict v = mgd_equal(zeros[i], zero);
+        ck_assert_msg(v.answer != MGD_DIFFERENT, "%d: %s", (int)i, v.reason);
+    }
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
+/* 2030551447 is the order of the circle that sines live on, the others divide the tower or are in it. */
+START_TEST(what_residues_cannot_tell_apart_real_numbers_can) {
+    world w;
+    begin(&w);
+    mgd_var *x = w.s, *y = w.t, *one = number(&w, "1");
+    mgd_var *D = mgd_input(w.tape, "D", 4, 4), *order = number(&w, "2030551447");
+    mgd_var *top = fraction(&w, 0x18000774415b38ff, 1), *second = fraction(&w, 0xc0003ba20ad9c7f, 1);
+    mgd_var *false_pairs[][2] = {
+        { mgd_cos(had(order, x)), one },
+        { mgd_sin(add(y, had(order, x))), mgd_sin(y) },
+        { exp_(had(second, x)), one },
+        { add(exp_(y), had(top, x)), exp_(y) },
+        { mgd_power_rational(exp_(x), 0xc0003ba20ad9c7f, 1), one },
+        { had(mgd_prod(mgd_unit_step(D)), x), number(&w, "0") },
+        { mgd_where(mgd_is_equal(mgd_argmax(D), number(&w, "3")), x, y), y },
+        { mgd_lgamma(abs_(x)), mgd_lgamma(x) },
+        { mgd_digamma(abs_(x)), mgd_digamma(x) },
+    };
+    for (size_t i = 0; i < sizeof false_pairs / sizeof false_pairs[0]; i++) {
+        mgd_verdict v = mgd_equal(false_pairs[i][0], false_pairs[i][1]);
+        ck_assert_msg(v.answer == MGD_DIFFERENT, "%d: %s %s", (int)i, answer_name(v.answer), v.reason);
+    }
+    ck_assert_int_eq(mgd_is_gradient(mgd_sin(add(y, had(order, x))), y, mgd_cos(y)).answer, MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
+START_TEST(what_holds_up_to_4_rows_is_refuted) {
+    world w;
+    begin(&w);
+    mgd_var *n = mgd_size_as_var(w.n), *p = number(&w, "1");
+    for (int64_t k = 1; k <= 4; k++) p = had(p, sub(n, fraction(&w, k, 1)));
+    ck_assert_int_eq(mgd_equal(had(p, w.s), number(&w, "0")).answer, MGD_DIFFERENT);
+    ck_assert_int_eq(mgd_is_gradient(had(p, mgd_sum(w.X)), w.X, mgd_zeros_sized(w.tape, w.m, w.n)).answer,
+                     MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
+START_TEST(eigenvalues_and_singular_values_have_an_order) {
+    world w;
+    begin(&w);
+    mgd_var *D = mgd_input(w.tape, "D", 4, 4), *E = mgd_input(w.tape, "E", 3, 2);
+    mgd_var *l = mgd_eigenvalues(D), *s = mgd_singular_values(E), *norm = mgd_spectral_norm(w.X);
+    mgd_var *true_pairs[][2] = {
+        { mgd_max(l), mgd_block(l, 3, 0, 1, 1) },
+        { mgd_min(l), mgd_block(l, 0, 0, 1, 1) },
+        { mgd_max(s), mgd_block(s, 0, 0, 1, 1) },
+        { mgd_maximum(norm, mgd_max(abs_(w.X))), norm },
+    };
+    for (size_t i = 0; i < sizeof true_pairs / sizeof true_pairs[0]; i++) {
+        mgd_verdict v = mgd_equal(true_pairs[i][0], true_pairs[i][1]);
+        ck_assert_msg(v.answer != MGD_DIFFERENT, "%d: %s", (int)i, v.reason);
+    }
+    ck_assert_int_eq(mgd_equal(mgd_max(l), mgd_block(l, 0, 0, 1, 1)).answer, MGD_DIFFERENT);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 /* ---- how sure ---- */
 
 START_TEST(rational_claims_leave_little_doubt) {
@@ -277,6 +365,17 @@ START_TEST(rational_claims_leave_little_doubt) {
     ck_assert(v.doubt == 1 && v.points == 1);
     v = mgd_equal(w.A, w.A);
     ck_assert(v.answer == MGD_EQUAL && v.doubt == 0);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
+START_TEST(arguments_of_sine_count_modulo_a_smaller_prime) {
+    world w;
+    begin(&w);
+    mgd_verdict rational = mgd_equal(add(w.s, w.s), mgd_scale(number(&w, "2"), w.s));
+    mgd_var *x = mgd_sin(w.s);
+    mgd_verdict circular = mgd_equal(add(x, x), mgd_scale(number(&w, "2"), x));
+    ck_assert(circular.answer == MGD_EQUAL && rational.doubt < circular.doubt && circular.doubt < 1e-40);
     mgd_tape_free(w.tape);
 }
 END_TEST
@@ -384,7 +483,11 @@ TESTS("verdict", literals_are_the_numbers_that_they_say, constant_matrices_are_t
       sizes_are_drawn_so_that_they_fit, sizes_that_cannot_fit_are_undecided, too_large_sizes_are_undecided,
       different_sizes_differ_and_are_named, wrong_arguments_are_undecided, an_operation_without_a_definition_is_named,
       drawn_eigenvalues_and_singular_values_obey_their_equations, exp_that_is_nested_too_deep_is_undecided,
-      what_is_nowhere_defined_is_undecided, what_only_the_real_numbers_know_is_not_refuted,
-      rational_claims_leave_little_doubt, a_power_of_high_degree_leaves_more_doubt,
-      the_same_question_has_the_same_answer, a_difference_names_its_first_entry, the_tape_is_left_as_it_was,
-      an_error_of_evaluation_stays_to_be_read, data_and_bindings_do_not_decide);
+      what_is_nowhere_defined_is_undecided, what_is_defined_above_1_alone_is_told_apart,
+      what_only_the_real_numbers_know_is_not_refuted, what_is_small_by_cancellation_is_not_refuted,
+      what_residues_cannot_tell_apart_real_numbers_can, what_holds_up_to_4_rows_is_refuted,
+      eigenvalues_and_singular_values_have_an_order, rational_claims_leave_little_doubt,
+      arguments_of_sine_count_modulo_a_smaller_prime,
+      a_power_of_high_degree_leaves_more_doubt, the_same_question_has_the_same_answer,
+      a_difference_names_its_first_entry, the_tape_is_left_as_it_was, an_error_of_evaluation_stays_to_be_read,
+      data_and_bindings_do_not_decide);

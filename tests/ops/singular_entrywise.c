@@ -290,6 +290,22 @@ START_TEST(a_zero_cotangent_wins_over_an_infinite_slope) {
 }
 END_TEST
 
+/* An odd second derivative has its digits near 0, where the first has a maximum. */
+START_TEST(second_derivatives_of_the_logistic_function_near_0) {
+    const double at[] = { 1e-3, -1e-9, 1e-30, 1e-200 };
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        mgd_tape *t = mgd_tape_new();
+        mgd_var *x = mgd_input(t, "x", 1, 1), *logistic = mgd_gradient(mgd_gradient(mgd_sigmoid(x), x), x);
+        mgd_var *tangent = mgd_gradient(mgd_gradient(mgd_tanh(x), x), x);
+        const double h = at[i], squared = h * h, expected = -h / 8 * (1 - squared / 3 + 17 * squared * squared / 240);
+        ck_assert(mgd_set(x, &h, 1, 1));
+        check("sigmoid", "second derivative", number(logistic), expected);
+        check("tanh", "second derivative", number(tangent), -2 * tanh(h) * (1 - tanh(h) * tanh(h)));
+        mgd_tape_free(t);
+    }
+}
+END_TEST
+
 START_TEST(pi_is_a_number) {
     mgd_tape *t = mgd_tape_new();
     ck_assert(number(mgd_pi(t)) == pi);
@@ -308,4 +324,4 @@ TESTS("singular points of entrywise functions", exponentials_and_logarithms, roo
       clamps_share_at_their_bounds, clamps_and_powers_keep_nan, an_exponent_that_is_a_number_allows_negative_bases,
       a_zero_cotangent_has_a_derivative, lengths_and_angles_have_second_derivatives_at_the_origin,
       what_levels_off_has_no_second_derivative_at_infinity, a_zero_cotangent_wins_over_an_infinite_slope,
-      pi_is_a_number);
+      second_derivatives_of_the_logistic_function_near_0, pi_is_a_number);

@@ -319,6 +319,7 @@ START_TEST(a_common_eigenvalue_is_told) {
     ck_assert(mgd_set(b, (const double[]){ -3, 0, 1, 8 }, 2, 2));
     check_refused(x, "sylvester: A and -B have the eigenvalue 3 in common");
     check_refused(g, "sylvester: A and -B have the eigenvalue 3 in common");
+    check_refused_for(mgd_sylvester(A, mgd_negate(A), c), "sylvester: A and -(-A) have the eigenvalue ");
     set((const double[]){ 0, 2, -2, 0 }, 2, 2);
     check_refused(y, "sylvester: A and -A have the eigenvalues 0 +- 2i in common");
     set((const double[]){ 1, 2, 2, 4 }, 2, 2);
@@ -391,9 +392,56 @@ START_TEST(expm_at_sizes_far_from_1) {
 }
 END_TEST
 
+/* tr(C V g(L) V') of a correlation matrix C at the identity: both eigenvalues have one slope, and yet their vectors
+ * count. */
+START_TEST(equal_slopes_of_repeated_values_do_not_hide_their_vectors) {
+    begin(2, 2);
+    mgd_var *C = mgd_constant(t, mgd_rows((const double[]){ 1, 0.5, 0.5, 1 }, 2, 2)), *V = mgd_eigenvectors(A);
+    mgd_var *root = mgd_from_diag(mgd_sqrt(mgd_eigenvalues(A)));
+    mgd_var *g = mgd_gradient(mgd_dot(C, mgd_matmul(mgd_matmul(V, root), mgd_transpose(V))), A);
+    set((const double[]){ 1, 0, 0, 1 }, 2, 2);
+    check_refused_for(g, "eigenvalues 1 and 2 are equal, 1: what depends on them and on their vectors");
+    set((const double[]){ 1, 0, 0, 1 + 1e-9 }, 2, 2);
+    const double *y = value(g);
+    for (int i = 0; i < 4; i++) ck_assert_double_eq_tol(y[i], i % 3 ? 0.25 : 0.5, 1e-6);
+    mgd_tape_free(t);
+}
+END_TEST
+
+/* Both singular values that are 0 move as +-|A.| does: what is made of their vectors has no tangent, though what would
+ * be divided by their gap is 0. */
+START_TEST(two_singular_values_of_0_have_vectors_without_a_tangent) {
+    begin(3, 3);
+    mgd_var *s = mgd_singular_values(A), *f = mgd_sum(mgd_hadamard(s, s)), *E = mgd_input(t, "E", 3, 3);
+    mgd_var *U = mgd_svd_left(A), *V = mgd_svd_right(A), *Hv = mgd_hessian_vector(f, A, E);
+    const double e[] = { 1, 2, 0, 0, 1, 1, 2, 0, 1 }, none[9] = { 0 };
+    double twice[9];
+    for (int i = 0; i < 9; i++) twice[i] = 2 * e[i];
+    ck_assert(mgd_set(E, e, 3, 3));
+    set((const double[]){ 3, 1, 0, 1, 2, 0, 0, 0, 0 }, 3, 3);
+    check_entries(Hv, twice, 9);
+    set((const double[]){ 1, 1, 1, 1, 1, 1, 1, 1, 1 }, 3, 3);
+    check_refused_for(Hv, "singular values 2 and 3 are equal");
+    check_refused_for(mgd_pushforward(U, A, E), "their vectors have no derivative");
+    check_refused_for(mgd_pushforward(V, A, E), "their vectors have no derivative");
+    value(mgd_gradient(f, A));
+    mgd_var *again = mgd_matmul(mgd_matmul(U, mgd_from_diag(s)), mgd_transpose(V)); /* which is A */
+    mgd_var *G = mgd_gradient(mgd_sum(mgd_hadamard(E, again)), A), *H = mgd_pullback(mgd_gradient(f, A), A, E);
+    check_refused_for(G, "has no derivative that could be told");
+    check_refused_for(H, "has no derivative that could be told");
+    mgd_var *first = mgd_block(U, 0, 0, 3, 1),
+            *largest = mgd_matmul(mgd_transpose(first), mgd_matmul(A, mgd_ones(t, 3, 1)));
+    value(mgd_gradient(mgd_hadamard(largest, largest), A)); /* those of the largest have one */
+    set(none, 3, 3);
+    check_refused(Hv, "singular values 1 and 2 are equal, 0: their vectors have no derivative");
+    mgd_tape_free(t);
+}
+END_TEST
+
 TESTS("singular linear algebra", a_singular_matrix_names_the_pivot, an_indefinite_matrix_names_the_pivot,
       a_singular_triangle_names_the_entry, qr_names_the_column_that_depends_on_others, qr_of_wide_tall_and_1x1_matrices,
       pinv_of_a_matrix_without_full_rank, the_derivative_of_pinv_keeps_the_rank, repeated_values_name_the_pair,
       rounding_does_not_hide_repeated_values, the_projector_on_a_repeated_eigenvalue_has_a_derivative,
-      no_gradient_is_better_than_a_wrong_one, a_common_eigenvalue_is_told, sylvester_at_sizes_far_from_1,
-      sign_and_logarithm_of_a_determinant_that_overflows, expm_at_sizes_far_from_1);
+      no_gradient_is_better_than_a_wrong_one, equal_slopes_of_repeated_values_do_not_hide_their_vectors,
+      two_singular_values_of_0_have_vectors_without_a_tangent, a_common_eigenvalue_is_told,
+      sylvester_at_sizes_far_from_1, sign_and_logarithm_of_a_determinant_that_overflows, expm_at_sizes_far_from_1);

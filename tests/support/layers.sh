@@ -4,7 +4,7 @@
 # of BLAS and LAPACK; examples/ and tests of public behaviour use include/ alone; exported names begin with mgd_.
 # shellcheck disable=SC2013 # names, without spaces
 library=$1
-layers='linalg numbers tape ops exact derive run check' # from the lowest
+layers='linalg numbers files tape ops exact derive run check' # from the lowest
 status=0
 fail() {
     echo "$1" >&2
@@ -49,7 +49,7 @@ for name in $(nm -D --defined-only "$(dirname "$library")"/libmatgrad.so.* | awk
 done
 for file in examples/*.[ch] tests/public/*.[ch]; do
     [ -f "$file" ] || continue
-    grep -nE '^#include "(linalg|numbers|tape|ops|exact|derive|run|check)/' "$file" && fail "$file includes what is not public"
+    grep -nE '^#include "(linalg|numbers|files|tape|ops|exact|derive|run|check)/' "$file" && fail "$file includes what is not public"
 done
 [ $status -eq 0 ] && echo 'layers: as they should be'
 exit $status

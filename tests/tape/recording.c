@@ -50,6 +50,33 @@ START_TEST(what_commutes_is_one_node_printed_as_first_written) {
 }
 END_TEST
 
+/* The table's pieces: many that no node is in, one that many are in, and what is found again after rewinding. */
+START_TEST(many_expressions_of_one_operand_are_known_again) {
+    enum { BEFORE = 9000, MANY = 30000 };
+    set_up();
+    mgd_var *v = x;
+    for (int k = 0; k < BEFORE; k++) v = mgd_sin(v);
+    size_t mark = mgd_mark(t);
+    mgd_var *first[MANY];
+    for (int round = 0; round < 3; round++) {
+        for (int k = 0; k < MANY; k++) {
+            mgd_var *w = mgd_repeat(v, k % 173 + 2, k / 173 + 2);
+            ck_assert(mgd_index(w) == mark + (size_t)k && (round != 1 || w == first[k]));
+            first[k] = w;
+        }
+        if (round == 1) mgd_rewind(t, mark);
+    }
+    ck_assert_uint_eq(mgd_count(t), mark + MANY);
+    ck_assert_ptr_eq(mgd_cos(mgd_cos(v)), mgd_cos(mgd_cos(v)));
+    mgd_rewind(t, 5);
+    for (v = x; mgd_count(t) < BEFORE;) v = mgd_sin(v);
+    v = x;
+    for (int k = 5; k < BEFORE; k++) v = mgd_sin(v);
+    ck_assert_uint_eq(mgd_count(t), BEFORE);
+    tear_down();
+}
+END_TEST
+
 START_TEST(numbers_are_equal_by_value) {
     set_up();
     mgd_var *tenth = mgd_number(t, 0.1);
@@ -242,7 +269,8 @@ START_TEST(operands_are_recorded_before_what_uses_them) {
 END_TEST
 
 TESTS("recording", the_same_expression_is_the_same_var, what_commutes_is_one_node_printed_as_first_written,
-      numbers_are_equal_by_value, a_number_has_the_double_it_came_from, constants_are_distinct_by_identity,
-      one_tape_has_one_input_of_a_name, names_are_copied, what_holds_bit_for_bit_is_reduced,
-      what_does_not_hold_bit_for_bit_is_not_reduced, what_is_reduced_keeps_nan_and_the_sign_of_zero,
-      what_is_not_reduced_differs_somewhere, nodes_never_move, operands_are_recorded_before_what_uses_them);
+      many_expressions_of_one_operand_are_known_again, numbers_are_equal_by_value, a_number_has_the_double_it_came_from,
+      constants_are_distinct_by_identity, one_tape_has_one_input_of_a_name, names_are_copied,
+      what_holds_bit_for_bit_is_reduced, what_does_not_hold_bit_for_bit_is_not_reduced,
+      what_is_reduced_keeps_nan_and_the_sign_of_zero, what_is_not_reduced_differs_somewhere, nodes_never_move,
+      operands_are_recorded_before_what_uses_them);

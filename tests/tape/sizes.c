@@ -50,6 +50,9 @@ START_TEST(minima_and_maxima_commute) {
     ck_assert_ptr_eq(mgd_size_max(plus(m, n), plus(n, m)), plus(m, n));
     ck_assert_ptr_eq(mgd_size_min(one, two), one);
     ck_assert_ptr_eq(mgd_size_max(one, two), two);
+    ck_assert_ptr_eq(mgd_size_min(n, one), one);
+    ck_assert_ptr_eq(mgd_size_max(one, plus(m, n)), plus(m, n));
+    ck_assert_ptr_ne(mgd_size_min(minus(n, one), one), one); /* it may be no size at all */
     ck_assert_ptr_eq(minus(times(two, mgd_size_min(m, n)), mgd_size_min(n, m)), mgd_size_min(m, n));
     mgd_tape_free(t);
 }

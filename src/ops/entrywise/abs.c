@@ -2,8 +2,8 @@
 /* abs: the absolute value, entry by entry.
  *
  * value        C = |A|
- * pullback     dA += dC .* sign(A)
- * pushforward  C. = A. .* sign(A)
+ * pullback     dA += chain(dC, sign(A))
+ * pushforward  C. = chain(A., sign(A))
  * singular     the slope at 0 is 0, the subgradient of least norm
  */
 #include "ops/ops.h"
@@ -17,7 +17,7 @@ MGD_BLOCK1(blocks, mgd__abs(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_hadamard(t, mgd_sign(c->arg[0]));
+    return mgd_chain(t, mgd_sign(c->arg[0]));
 }
 
 const mgd_operation mgd__op_abs = {

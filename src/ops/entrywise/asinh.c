@@ -2,8 +2,8 @@
 /* asinh: the inverse hyperbolic sine, entry by entry.
  *
  * value        C = log(A + sqrt(A.^2 + 1))
- * pullback     dA += dC ./ hypot(A, 1)
- * pushforward  C. = A. ./ hypot(A, 1)
+ * pullback     dA += chain(dC, 1 ./ hypot(A, 1))
+ * pushforward  C. = chain(A., 1 ./ hypot(A, 1))
  */
 #include "ops/ops.h"
 
@@ -29,7 +29,7 @@ MGD_BLOCK1(blocks, mgd__asinh(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *one = mgd__whole(c, 1);
-    return mgd_hadamard(t, mgd_divide(one, mgd_hypot(c->arg[0], one)));
+    return mgd_chain(t, mgd_divide(one, mgd_hypot(c->arg[0], one)));
 }
 
 const mgd_operation mgd__op_asinh = {

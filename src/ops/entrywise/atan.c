@@ -2,8 +2,8 @@
 /* atan: the arc tangent, entry by entry.
  *
  * value        C = atan(A), between -pi/2 and pi/2
- * pullback     dA += dC ./ (1 + A.^2)
- * pushforward  C. = A. ./ (1 + A.^2)
+ * pullback     dA += chain(dC, 1 ./ (1 + A.^2))
+ * pushforward  C. = chain(A., 1 ./ (1 + A.^2))
  * singular     the slope at infinity is 0
  */
 #include "ops/ops.h"
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, mgd__atan(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *one = mgd__whole(c, 1);
-    return mgd_hadamard(t, mgd_divide(one, mgd_add(one, mgd_square(c->arg[0]))));
+    return mgd_chain(t, mgd_divide(one, mgd_add(one, mgd_square(c->arg[0]))));
 }
 
 const mgd_operation mgd__op_atan = {

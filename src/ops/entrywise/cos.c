@@ -2,8 +2,8 @@
 /* cos: the cosine, entry by entry.
  *
  * value        C = cos(A)
- * pullback     dA -= dC .* sin(A)
- * pushforward  C. = -A. .* sin(A)
+ * pullback     dA -= chain(dC, sin(A))
+ * pushforward  C. = -chain(A., sin(A))
  * singular     NaN at infinity
  */
 #include "ops/ops.h"
@@ -17,7 +17,7 @@ MGD_BLOCK1(blocks, mgd__cos(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_negate(mgd_hadamard(t, mgd_sin(c->arg[0])));
+    return mgd_negate(mgd_chain(t, mgd_sin(c->arg[0])));
 }
 
 const mgd_operation mgd__op_cos = {

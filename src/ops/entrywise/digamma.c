@@ -28,7 +28,6 @@ const mgd_operation mgd__op_digamma = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .domain = mgd__domain_positive,
     .times_slope = times_slope,
 };
 

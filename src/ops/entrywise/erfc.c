@@ -2,8 +2,8 @@
 /* erfc: the complementary error function, entry by entry.
  *
  * value        C = 1 - erf(A), with all its digits where A is large
- * pullback     dA -= dC .* 2/sqrt(pi) gaussian(A)
- * pushforward  C. = -A. .* 2/sqrt(pi) gaussian(A)
+ * pullback     dA -= chain(dC, 2/sqrt(pi) gaussian(A))
+ * pushforward  C. = -chain(A., 2/sqrt(pi) gaussian(A))
  * source       Abramowitz and Stegun 1964, section 7.1
  */
 #include "ops/ops.h"
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, mgd__erfc(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *peak = mgd_divide(mgd__whole(c, 2), mgd_sqrt(mgd_pi(c->tape)));
-    return mgd_negate(mgd_hadamard(t, mgd_scale(peak, mgd__gaussian_of(c->arg[0]))));
+    return mgd_negate(mgd_chain(t, mgd_scale(peak, mgd__gaussian_of(c->arg[0]))));
 }
 
 const mgd_operation mgd__op_erfc = {

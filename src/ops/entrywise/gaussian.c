@@ -2,8 +2,8 @@
 /* gaussian: the slope of erf but for a factor, with the digits that exp loses in the rounding of a large square.
  *
  * value        C = exp(-A.^2)
- * pullback     dA -= dC .* 2 A .* C
- * pushforward  C. = -A. .* 2 A .* C
+ * pullback     dA -= chain(dC, 2 A .* C)
+ * pushforward  C. = -chain(A., 2 A .* C)
  * singular     the slope at infinity is 0
  */
 #include "ops/ops.h"
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, mgd__gaussian(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *twice = mgd_scale(mgd__whole(c, -2), c->arg[0]);
-    return mgd_hadamard(t, mgd_chain(c, twice));
+    return mgd_chain(t, mgd_chain(c, twice));
 }
 
 const mgd_operation mgd__op_gaussian = {

@@ -2,8 +2,8 @@
 /* hypot: the length of the hypotenuse, entry by entry.
  *
  * value        C = sqrt(A.^2 + B.^2), without overflow on the way
- * pullback     dA += dC .* A ./ C;  dB += dC .* B ./ C
- * pushforward  C. = A. .* A ./ C + B. .* B ./ C
+ * pullback     dA += chain(dC, A ./ C);  dB += chain(dC, B ./ C)
+ * pushforward  C. = chain(A., A ./ C) + chain(B., B ./ C)
  * singular     the slopes are 0 where A and B are 0, and where C overflows; NaN where either is NaN, beside infinity,
  *              too; the slope by what is infinite is NaN
  */
@@ -30,7 +30,7 @@ static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_ma
 MGD_BLOCK2(blocks, a != a || b != b ? a + b : mgd__hypot(a, b));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_hadamard(t, mgd__quotient_or_zero(c->arg[i], c));
+    return mgd_chain(t, mgd__quotient_or_zero(c->arg[i], c));
 }
 
 const mgd_operation mgd__op_hypot = {

@@ -2,9 +2,9 @@
 /* maximum: the larger of two, entry by entry.
  *
  * value        C = max(A, B)
- * pullback     dA += dC .* priority(A,B);  dB += dC .* priority(B,A), where priority(X,Y) is 1 where X > Y, 0 where
- *              X < Y and 1/2 in a tie
- * pushforward  C. = A. .* priority(A,B) + B. .* priority(B,A)
+ * pullback     dA += chain(dC, priority(A,B));  dB += chain(dC, priority(B,A)), where priority(X,Y) is 1
+ *              where X > Y, 0 where X < Y and 1/2 in a tie
+ * pushforward  C. = chain(A., priority(A,B)) + chain(B., priority(B,A))
  * singular     equal entries share equally: both slopes are 1/2; NaN where either is NaN, in value and slopes
  */
 #include "ops/ops.h"
@@ -21,7 +21,7 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 MGD_BLOCK2(blocks, a > b ? a : b > a ? b : a == b && a != 0 ? a : a + b);
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_hadamard(t, mgd__priority(c->arg[i], c->arg[1 - i]));
+    return mgd_chain(t, mgd__priority(c->arg[i], c->arg[1 - i]));
 }
 
 const mgd_operation mgd__op_maximum = {

@@ -2,9 +2,9 @@
 /* minimum: the smaller of two, entry by entry.
  *
  * value        C = min(A, B)
- * pullback     dA += dC .* priority(B,A);  dB += dC .* priority(A,B), where priority(X,Y) is 1 where X > Y, 0 where
- *              X < Y and 1/2 in a tie
- * pushforward  C. = A. .* priority(B,A) + B. .* priority(A,B)
+ * pullback     dA += chain(dC, priority(B,A));  dB += chain(dC, priority(A,B)), where priority(X,Y) is 1
+ *              where X > Y, 0 where X < Y and 1/2 in a tie
+ * pushforward  C. = chain(A., priority(B,A)) + chain(B., priority(A,B))
  * singular     equal entries share equally: both slopes are 1/2; NaN where either is NaN, in value and slopes
  */
 #include "ops/ops.h"
@@ -21,7 +21,7 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
 MGD_BLOCK2(blocks, a < b ? a : b < a ? b : a == b && a != 0 ? a : -(-a - b));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_hadamard(t, mgd__priority(c->arg[1 - i], c->arg[i]));
+    return mgd_chain(t, mgd__priority(c->arg[1 - i], c->arg[i]));
 }
 
 const mgd_operation mgd__op_minimum = {

@@ -2,8 +2,8 @@
 /* relu: the positive part, entry by entry.
  *
  * value        C = max(A, 0)
- * pullback     dA += dC .* step(A)
- * pushforward  C. = A. .* step(A)
+ * pullback     dA += chain(dC, step(A))
+ * pushforward  C. = chain(A., step(A))
  * singular     the slope at 0 is 0, the subgradient of least norm; NaN stays NaN
  */
 #include "ops/ops.h"
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, a <= 0 ? 0 : a);
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_hadamard(t, mgd_unit_step(c->arg[0]));
+    return mgd_chain(t, mgd_unit_step(c->arg[0]));
 }
 
 const mgd_operation mgd__op_relu = {

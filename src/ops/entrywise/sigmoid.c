@@ -2,8 +2,8 @@
 /* sigmoid: the logistic function, entry by entry.
  *
  * value        C = 1 ./ (1 + exp(-A))
- * pullback     dA += dC .* sigmoid_slope(A)
- * pushforward  C. = A. .* sigmoid_slope(A)
+ * pullback     dA += chain(dC, sigmoid_slope(A))
+ * pushforward  C. = chain(A., sigmoid_slope(A))
  */
 #include "ops/ops.h"
 #include "ops/traits.h"
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, mgd__sigmoid(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_hadamard(t, mgd__slope_of_sigmoid(c->arg[0]));
+    return mgd_chain(t, mgd__slope_of_sigmoid(c->arg[0]));
 }
 
 static unsigned traits(const mgd_var *v, const unsigned *of) {

@@ -2,8 +2,8 @@
 /* sigmoid_slope: the derivative of the logistic function, entry by entry.
  *
  * value        C = E ./ (1 + E).^2 with E = exp(-|A|): C .* (1 - C) of the sigmoid would be 0 at 40
- * pullback     dA += dC .* C .* (sigmoid(-A) - sigmoid(A))
- * pushforward  C. = A. .* C .* (sigmoid(-A) - sigmoid(A))
+ * pullback     dA -= chain(dC, C .* tanh(A/2)), which is sigmoid(A) - sigmoid(-A) with the digits that it loses near 0
+ * pushforward  C. = -chain(A., C .* tanh(A/2))
  */
 #include "ops/ops.h"
 
@@ -18,7 +18,8 @@ MGD_BLOCK1(blocks, mgd__sigmoid_slope(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *a = c->arg[0];
-    return mgd_hadamard(t, mgd_hadamard(c, mgd_subtract(mgd_sigmoid(mgd_negate(a)), mgd_sigmoid(a))));
+    mgd_var *half = mgd_rational(a->tape, 1, 2);
+    return mgd_negate(mgd_chain(t, mgd_hadamard(c, mgd_tanh(mgd_scale(half, a)))));
 }
 
 const mgd_operation mgd__op_sigmoid_slope = {

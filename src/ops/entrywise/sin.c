@@ -2,8 +2,8 @@
 /* sin: the sine, entry by entry.
  *
  * value        C = sin(A)
- * pullback     dA += dC .* cos(A)
- * pushforward  C. = A. .* cos(A)
+ * pullback     dA += chain(dC, cos(A))
+ * pushforward  C. = chain(A., cos(A))
  * singular     NaN at infinity
  */
 #include "ops/ops.h"
@@ -17,7 +17,7 @@ MGD_BLOCK1(blocks, mgd__sin(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_hadamard(t, mgd_cos(c->arg[0]));
+    return mgd_chain(t, mgd_cos(c->arg[0]));
 }
 
 const mgd_operation mgd__op_sin = {

@@ -2,8 +2,8 @@
 /* softplus: log(1 + exp(A)), entry by entry.
  *
  * value        C = log(1 + exp(A)), as max(A,0) + log1p(exp(-|A|)): nothing overflows
- * pullback     dA += dC .* sigmoid(A)
- * pushforward  C. = A. .* sigmoid(A)
+ * pullback     dA += chain(dC, sigmoid(A))
+ * pushforward  C. = chain(A., sigmoid(A))
  * singular     0 at -inf with slope 0, +inf at +inf with slope 1
  */
 #include "ops/ops.h"
@@ -17,7 +17,7 @@ MGD_BLOCK1(blocks, mgd__softplus(a));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
-    return mgd_hadamard(t, mgd_sigmoid(c->arg[0]));
+    return mgd_chain(t, mgd_sigmoid(c->arg[0]));
 }
 
 const mgd_operation mgd__op_softplus = {

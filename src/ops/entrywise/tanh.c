@@ -2,8 +2,8 @@
 /* tanh: the hyperbolic tangent, entry by entry.
  *
  * value        C = (exp(A) - exp(-A)) ./ (exp(A) + exp(-A))
- * pullback     dA += dC .* 4 sigmoid_slope(2 A), which is 1 ./ cosh(A).^2 where 1 - C.^2 has lost its digits
- * pushforward  C. = A. .* 4 sigmoid_slope(2 A)
+ * pullback     dA += chain(dC, 4 sigmoid_slope(2 A)), which is 1 ./ cosh(A).^2 where 1 - C.^2 has lost its digits
+ * pushforward  C. = chain(A., 4 sigmoid_slope(2 A))
  */
 #include "ops/ops.h"
 
@@ -18,7 +18,7 @@ MGD_BLOCK1(blocks, mgd__tanh(a));
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
     (void)i;
     mgd_var *twice = mgd_scale(mgd__whole(c, 2), c->arg[0]);
-    return mgd_hadamard(t, mgd_scale(mgd__whole(c, 4), mgd__slope_of_sigmoid(twice)));
+    return mgd_chain(t, mgd_scale(mgd__whole(c, 4), mgd__slope_of_sigmoid(twice)));
 }
 
 const mgd_operation mgd__op_tanh = {

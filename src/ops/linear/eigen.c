@@ -5,7 +5,7 @@
  * pullback     dA += V (diag(dl) + K) V' with K = over_gaps((M - M')/2, l), M = V' dV
  * pushforward  l. = diag(P), V. = V over_gaps(P, l) with P = V' (A. + A.')/2 V
  * singular     where eigenvalues are equal their vectors have no derivative: an error that names them, unless what
- *              would be divided by the gap is 0
+ *              would be divided by the gap is 0 and the values have no adjoints beside those of their vectors
  * source       Giles 2008
  */
 #include "numbers/draw.h"
@@ -48,9 +48,10 @@ static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_ma
     int64_t n = in->rows;
     unsigned declared = mgd_assumptions(s->node->arg[0]);
     const mgd_element *v = mgd__draw_orthogonal(S, key, n);
-    if (!v) return false;
-    for (int64_t i = 0; i < n; i++)
-        put(&out[VALUES], i, 0, S->draw(S, key + (1 << 20) + (uint64_t)i, declared & MGD_POSITIVE_DEFINITE));
+    mgd_element *l = mgd__scratch(S->calculation, (size_t)n * sizeof *l);
+    if (!v || !l) return false;
+    mgd__draw_ascending(S, key + (1 << 20), declared & MGD_POSITIVE_DEFINITE, n, l);
+    for (int64_t i = 0; i < n; i++) put(&out[VALUES], i, 0, l[i]);
     for (int64_t i = 0; i < n; i++)
         for (int64_t j = 0; j < n; j++) {
             mgd_element x = declared & MGD_SYMMETRIC ? whole(S, 0) : mgd__draw_skew(S, key + (2 << 20), n, i, j);

@@ -6,10 +6,13 @@
  *              times 2 l
  * pushforward  C. = over_gaps(M., l) + over_gaps(C .* (u ones' - ones u'), l) with u = l., for squares 2 l .* l.
  * singular     a gap that rounding alone may have made counts as 0, and so does what is divided by it where it may be
- *              the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair
+ *              the rounding of what it was computed of; 0 over 0 is 0, and anything else an error that names the pair.
+ *              Between two singular values that are 0 it is an error, too, where what M was computed of, or the adjoint
+ *              of either, is not 0
  *
  * What M was computed of is an auxiliary operand: where M is the skew part of a matrix its entries may be nothing but
- * rounding, which only the size of the whole matrix tells.
+ * rounding, which only the size of the whole matrix tells; and where it is a matrix times singular values, its entries
+ * are 0 between two that are 0, whether a derivative exists or not.
  */
 #include "ops/ops.h"
 
@@ -49,13 +52,17 @@ static bool refuse(const mgd_step *s, const double *l, size_t i, size_t j, const
 typedef struct {
     double gap, entry, slope; /* the largest that rounding may have made */
     size_t n;
+    bool squares;
     const double *l, *m, *whole, *dl;
 } scales;
 
-static scales measure(const mgd_array *in) {
+static scales measure(const mgd_step *s, const mgd_array *in) {
     const size_t n = (size_t)in[0].rows;
     const double rounding = (double)(n + 4) * DBL_EPSILON;
-    scales f = { .n = n, .m = in[0].data, .l = in[1].data, .whole = in[2].data, .dl = in[3].data };
+    scales f = { .n = n, .squares = of_squares(&s->p), .m = in[0].data };
+    f.l = in[1].data;
+    f.whole = in[2].data;
+    f.dl = in[3].data;
     f.gap = rounding * mgd__dlargest(n, f.l);
     f.entry = 4 * rounding * fmax(mgd__dlargest(n * n, f.m), mgd__dlargest(n * n, f.whole));
     f.slope = 4 * rounding * mgd__dlargest(n, f.dl);
@@ -64,15 +71,16 @@ static scales measure(const mgd_array *in) {
 
 /* Of equal values: is the quotient known to be 0? Else why not. */
 static const char *what_is_wrong(const scales *f, size_t i, size_t j) {
-    if (fabs(f->m[i * f->n + j]) > f->entry) return "their vectors have no derivative";
     const bool vectors_matter = fabs(f->whole[i * f->n + j]) > f->entry || fabs(f->whole[j * f->n + i]) > f->entry;
-    if (vectors_matter && fabs(f->dl[i] - f->dl[j]) > f->slope)
+    const bool none = f->squares && fmax(fabs(f->l[i]), fabs(f->l[j])) <= f->gap;
+    if (fabs(f->m[i * f->n + j]) > f->entry || (none && vectors_matter)) return "their vectors have no derivative";
+    if ((vectors_matter || none) && fmax(fabs(f->dl[i]), fabs(f->dl[j])) > f->slope)
         return "what depends on them and on their vectors has no derivative that could be told";
     return NULL;
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    const scales f = measure(in);
+    const scales f = measure(s, in);
     double *c = out->data;
     for (size_t i = 0; i < f.n; i++)
         for (size_t j = 0; j < f.n; j++) {

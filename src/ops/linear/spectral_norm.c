@@ -57,18 +57,19 @@ static void equations(const mgd_numbers *S, const mgd_step *s, const mgd_matrix 
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     int64_t m = in->rows, n = in->cols;
     const mgd_element *u = mgd__draw_orthogonal(S, key, m), *v = mgd__draw_orthogonal(S, key + (1 << 20), n);
+    int64_t r = m < n ? m : n;
+    mgd_element *values = mgd__scratch(S->calculation, (size_t)r * sizeof *values);
     (void)s;
-    if (!u || !v) return false;
+    if (!u || !v || !values) return false;
+    mgd__draw_ascending(S, key + (2 << 20), true, r, values);
     for (int64_t i = 0; i < m; i++)
         for (int64_t j = 0; j < n; j++) {
             mgd_element x = whole(S, 0);
-            for (int64_t k = 0; k < m && k < n; k++)
-                x = plus(
-                    S, x,
-                    times(S, times(S, u[i * m + k], S->draw(S, key + (2 << 20) + (uint64_t)k, true)), v[j * n + k]));
+            for (int64_t k = 0; k < r; k++)
+                x = plus(S, x, times(S, times(S, u[i * m + k], values[r - 1 - k]), v[j * n + k]));
             put(in, i, j, x);
         }
-    put(&out[NORM], 0, 0, S->draw(S, key + (2 << 20), true));
+    put(&out[NORM], 0, 0, values[r - 1]);
     for (int64_t i = 0; i < m; i++) put(&out[LEFT], i, 0, u[i * m]);
     for (int64_t j = 0; j < n; j++) put(&out[RIGHT], j, 0, v[j * n]);
     return true;

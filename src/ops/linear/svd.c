@@ -6,8 +6,8 @@
  *              with S = diag(s), G(M) = over_gaps(M - M', s^2)
  * pushforward  s. = diag(P), U. = U over_gaps(P S + S P', s^2) + (I - U U') A. V inv(S),
  *              V. = V over_gaps(S P + P' S, s^2) + (I - V V') A.' U inv(S) with P = U' A. V
- * singular     where singular values are equal their vectors have no derivative: an error that names them; where one is
- *              0, those of a matrix that is not square are not finite
+ * singular     where singular values are equal, two that are 0 included, their vectors have no derivative: an error that
+ *              names them; where one is 0, those of a matrix that is not square are not finite
  * source       Townsend 2016; Giles 2008
  */
 #include "numbers/draw.h"
@@ -80,8 +80,11 @@ static void draw_other_side(const mgd_numbers *S, uint64_t key, unsigned declare
 static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
     draw_columns(S, key, &out[LEFT]);
     draw_other_side(S, key + (1 << 20), mgd_assumptions(s->node->arg[0]), &out[LEFT], &out[RIGHT]);
-    for (int64_t i = 0; i < out[VALUES].rows; i++)
-        put(&out[VALUES], i, 0, S->draw(S, key + (2 << 20) + (uint64_t)i, true));
+    int64_t r = out[VALUES].rows;
+    mgd_element *values = mgd__scratch(S->calculation, (size_t)r * sizeof *values);
+    if (!values) return false;
+    mgd__draw_ascending(S, key + (2 << 20), true, r, values);
+    for (int64_t i = 0; i < r; i++) put(&out[VALUES], i, 0, values[r - 1 - i]);
     for (int64_t i = 0; i < in->rows; i++)
         for (int64_t j = 0; j < in->cols; j++) put(in, i, j, entry_of_product(S, out, i, j));
     return true;
@@ -133,9 +136,9 @@ static mgd_var *pullback_parts(mgd_var *c, size_t i, mgd_var *const *dc) {
     return add(mgd_matmul(mgd_matmul(u, middle), vt), outer);
 }
 
-/* Q. = Q over_gaps(W, s^2) + (I - Q Q') B inv(S) */
-static mgd_var *turned(mgd_var *q, mgd_var *w, mgd_var *s, mgd_var *b) {
-    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true, NULL, NULL));
+/* Q. = Q over_gaps(W, s^2) + (I - Q Q') B inv(S). Between singular values that are 0, W is 0 whatever P is. */
+static mgd_var *turned(mgd_var *q, mgd_var *w, mgd_var *p, mgd_var *s, mgd_var *b) {
+    mgd_var *rest = rest_of(q, b), *inside = mgd_matmul(q, mgd__over_gaps(w, s, true, p, NULL));
     return rest ? mgd_add(inside, mgd_matmul(rest, inverse_of(s))) : inside;
 }
 
@@ -144,8 +147,8 @@ static mgd_var *pushforward_part(mgd_var *c, int k, size_t i, mgd_var *t) {
     mgd_var *u = mgd__part(c, LEFT), *s = mgd__part(c, VALUES), *v = mgd__part(c, RIGHT), *S = mgd_from_diag(s);
     mgd_var *tv = mgd_matmul(t, v), *p = mgd_matmul(mgd_transpose(u), tv), *pt = mgd_transpose(p);
     if (k == VALUES) return mgd_diag_of(p);
-    if (k == LEFT) return turned(u, mgd_add(mgd_matmul(p, S), mgd_matmul(S, pt)), s, tv);
-    return turned(v, mgd_add(mgd_matmul(S, p), mgd_matmul(pt, S)), s, mgd_matmul(mgd_transpose(t), u));
+    if (k == LEFT) return turned(u, mgd_add(mgd_matmul(p, S), mgd_matmul(S, pt)), p, s, tv);
+    return turned(v, mgd_add(mgd_matmul(S, p), mgd_matmul(pt, S)), p, s, mgd_matmul(mgd_transpose(t), u));
 }
 
 static double flops(const mgd_var *v) {

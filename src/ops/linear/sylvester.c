@@ -54,12 +54,14 @@ static void meaning(const mgd_numbers *S, const mgd_step *s, const mgd_matrix *i
 }
 
 static bool complain(const mgd_step *s, const double *common) {
+    const bool of_sum = s->node->arg[1]->op->precedence <= MGD_SUM;
     mgd_label a = mgd__label(s->node->arg[0]), b = mgd__label(s->node->arg[1]);
+    const char *open = of_sum ? "(" : "", *close = of_sum ? ")" : "";
     if (common[1] == 0)
-        return mgd__undefined(s->complaint, "sylvester: %s and -%s have the eigenvalue %g in common", a.text, b.text,
-                              common[0]);
-    return mgd__undefined(s->complaint, "sylvester: %s and -%s have the eigenvalues %g +- %gi in common", a.text,
-                          b.text, common[0], common[1]);
+        return mgd__undefined(s->complaint, "sylvester: %s and -%s%s%s have the eigenvalue %g in common", a.text, open,
+                              b.text, close, common[0]);
+    return mgd__undefined(s->complaint, "sylvester: %s and -%s%s%s have the eigenvalues %g +- %gi in common", a.text,
+                          open, b.text, close, common[0], common[1]);
 }
 
 /* With A = U T U' and B = V S V', U' X V solves the equation of T, S and U' C V. */

@@ -12,6 +12,10 @@ extern const mgd_operation mgd__op_product, mgd__op_trace_of_product, mgd__op_lu
 enum { MGD_A_TRANSPOSED = 1, MGD_B_TRANSPOSED = 2 };
 mgd_var *mgd__product(mgd_var *a, mgd_var *b, int64_t flags);
 
+/* The same where a factor, as it stands, is known to be triangular; what is said is in the parameter's second word. */
+typedef enum { MGD_NO_TRIANGLE, MGD_A_LOWER, MGD_A_UPPER, MGD_B_LOWER, MGD_B_UPPER } mgd_triangle;
+mgd_var *mgd__triangular_product(mgd_var *a, mgd_var *b, int64_t flags, mgd_triangle triangle);
+
 /* What lu is of a matrix of which more is known, for whatever reads lu: of a definite one by Cholesky, of a triangular
  * one as it stands. What is not declared definite, but follows to be, and is not for rounding, is factorised as lu
  * does. */
