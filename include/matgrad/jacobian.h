@@ -13,8 +13,8 @@
  * What is evaluated again and again is recorded once, and undone at the end: the tape has the nodes that it had, and
  * pointers from mgd_value stay valid. What does not depend on the direction (values, adjoints, factorisations) is
  * computed once. x may be any var, as for mgd_gradient; by a declared input (mgd_assume) derivatives are projected, as
- * everywhere. For products with few directions record mgd_pullback, mgd_pushforward or mgd_hessian_vector, which need no
- * such matrix.
+ * everywhere. For products with few directions record mgd_pullback, mgd_pushforward or mgd_hessian_vector, which need
+ * no such matrix.
  *
  * All three return false, with a message and with out not to be relied on, where out has another size, a size is
  * unbound, an input has no data, or a value or a derivative is undefined. This is an error of evaluation: the next call

@@ -14,7 +14,7 @@ typedef struct {
 } mgd_why;
 
 void mgd__tell(const mgd_why *why, const char *place,
-              const char *sentence); /* "NAME", the place, ": " and the sentence */
+               const char *sentence); /* "NAME", the place, ": " and the sentence */
 
 /* The same without a place; always false. */
 bool mgd__complain(const mgd_why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -211,9 +211,9 @@ cell() { printf '%s' "$1" | sed 's/|/\\|/g; s/\*/\\*/g; s/</\\</g'; }
 Capital letters are matrices, small ones columns or numbers. `dA` is the adjoint of the operand A, `dC` that of the
 result: a pullback says what is added to the first, given the second. `A.` is the tangent of A. `'` transposes, `.*` is
 the Hadamard product, and `chain(u, s)` is `u .* s` with the promise that an entry of u that is exactly 0 gives exactly
-0, whatever s is there. A reduction makes a number of each of its groups: all entries, each row or each column; `sums` are
-those of the groups, and `repeat` gives every entry the number of its group. Every rule is tested exactly, in residues
-modulo primes, against dual numbers.
+0, whatever s is there. A reduction makes a number of each of its groups: all entries, each row or each column; `sums`
+are those of the groups, and `repeat` gives every entry the number of its group. Every rule is tested exactly, in
+residues modulo primes, against dual numbers.
 END
     for chapter in $chapters; do
         printf '\n## %s\n\n| operation | value | pullback | pushforward | at singular points | source |\n|---|---|---|---|---|---|\n' \

@@ -487,7 +487,6 @@ TESTS("verdict", literals_are_the_numbers_that_they_say, constant_matrices_are_t
       what_only_the_real_numbers_know_is_not_refuted, what_is_small_by_cancellation_is_not_refuted,
       what_residues_cannot_tell_apart_real_numbers_can, what_holds_up_to_4_rows_is_refuted,
       eigenvalues_and_singular_values_have_an_order, rational_claims_leave_little_doubt,
-      arguments_of_sine_count_modulo_a_smaller_prime,
-      a_power_of_high_degree_leaves_more_doubt, the_same_question_has_the_same_answer,
-      a_difference_names_its_first_entry, the_tape_is_left_as_it_was, an_error_of_evaluation_stays_to_be_read,
-      data_and_bindings_do_not_decide);
+      arguments_of_sine_count_modulo_a_smaller_prime, a_power_of_high_degree_leaves_more_doubt,
+      the_same_question_has_the_same_answer, a_difference_names_its_first_entry, the_tape_is_left_as_it_was,
+      an_error_of_evaluation_stays_to_be_read, data_and_bindings_do_not_decide);
