@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Installs what the tests and the optional parts need, where that is Debian's apt; does nothing when it is there.
-packages='pkg-config check libmpfr-dev libopenblas-dev liblapack-dev libmatio-dev valgrind'
+packages='pkg-config check libmpfr-dev libopenblas-dev liblapack-dev libmatio-dev libedit-dev valgrind'
 
 missing=
 for p in $packages; do
