@@ -161,6 +161,7 @@ static bool make_room(mgd_tape *t, uint32_t latest) {
 }
 
 static mgd_var *append(mgd_tape *t, const mgd_var *v, uint32_t hash, mgd_piece *p, mgd_cell *place) {
+    assert(place); /* a search that finds nothing ends at a cell that is free */
     size_t operands = v->count * sizeof v->arg[0];
     mgd_var *w = mgd__arena_take(&t->nodes, sizeof *w + operands);
     if (!w) {
