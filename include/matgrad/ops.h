@@ -431,9 +431,6 @@ mgd_var *mgd_gather_rows(mgd_var *A, size_t n, const int64_t *index);
 mgd_var *mgd_hcat(size_t n, mgd_var *const *A);
 
 /* The lower triangle of A, its diagonal included; 0 above. */
-mgd_var *mgd_lower(mgd_var *A);
-
-/* The same by the name that numerical libraries give it. */
 mgd_var *mgd_tril(mgd_var *A);
 
 /* The rows of A (n x m) in the order index[0], index[1], ..., counted from 0, each of them once. */

@@ -9,6 +9,6 @@ mgd_var *mgd__project(const mgd_var *x, mgd_var *g) {
     if (!a || !g || mgd__is_scalar(g) || mgd__is_zeros(g)) return g;
     if (a & MGD_DIAGONAL) return mgd_from_diag(mgd_diag_of(g));
     if (a & MGD_SYMMETRIC) return mgd__symmetric_half(g);
-    if (a & MGD_LOWER_TRIANGULAR) return mgd_lower(g);
+    if (a & MGD_LOWER_TRIANGULAR) return mgd_tril(g);
     return a & MGD_UPPER_TRIANGULAR ? mgd_triu(g) : g;
 }

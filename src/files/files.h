@@ -106,7 +106,7 @@ typedef enum { MGD_CSV, MGD_TSV, MGD_NPY, MGD_MTX, MGD_MAT, MGD_FORMATS } mgd_fi
 typedef struct {
     mgd_file_format kind;
     const char *detail; /* what stands behind ":", or NULL */
-} mgd_format;
+} mgd_chosen_format;
 
 bool mgd__csv_read(mgd_source *s, mgd_matrix_file *out);
 bool mgd__npy_read(mgd_source *s, mgd_matrix_file *out);
@@ -119,6 +119,7 @@ void mgd__mtx_write(mgd_sink *s, const mgd_array *a, bool coordinate);
 bool mgd__mat_write(const char *path, const char *variable, const mgd_array *a, const mgd_why *why);
 
 /* By name, else by the end of the path, else, where there is a source, by what it begins with. */
-bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why, mgd_format *found);
+bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why,
+                      mgd_chosen_format *found);
 
 #endif

@@ -46,7 +46,7 @@ static bool find_name(const char *text, size_t length, mgd_file_format *kind) {
     return false;
 }
 
-static bool by_name(const char *named, const mgd_why *why, mgd_format *found) {
+static bool by_name(const char *named, const mgd_why *why, mgd_chosen_format *found) {
     const size_t length = strcspn(named, ":");
     if (!find_name(named, length, &found->kind))
         return mgd__complain(why, "no format is called '%.40s'; there are csv, tsv, npy, mtx and mat", named);
@@ -59,7 +59,7 @@ static bool by_name(const char *named, const mgd_why *why, mgd_format *found) {
                          named);
 }
 
-static bool by_content(const mgd_source *s, mgd_format *found) {
+static bool by_content(const mgd_source *s, mgd_chosen_format *found) {
     found->kind = MGD_CSV;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (begins(s, beginnings[i].bytes, beginnings[i].length)) found->kind = beginnings[i].kind;
@@ -69,8 +69,9 @@ static bool by_content(const mgd_source *s, mgd_format *found) {
     return true;
 }
 
-bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why, mgd_format *found) {
-    *found = (mgd_format){ .kind = MGD_CSV };
+bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why,
+                      mgd_chosen_format *found) {
+    *found = (mgd_chosen_format){ .kind = MGD_CSV };
     if (named) return by_name(named, why, found);
     const char *const slash = path ? strrchr(path, '/') : NULL, *const base = slash ? slash + 1 : path;
     const char *const dot = base ? strrchr(base, '.') : NULL;

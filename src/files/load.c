@@ -16,7 +16,7 @@ void mgd_matrix_file_free(mgd_matrix_file *m) {
     *m = (mgd_matrix_file){ 0 };
 }
 
-static bool read_as(mgd_format f, mgd_source *s, mgd_matrix_file *out) {
+static bool read_as(mgd_chosen_format f, mgd_source *s, mgd_matrix_file *out) {
     switch (f.kind) {
     case MGD_NPY:
         return mgd__npy_read(s, out);
@@ -33,7 +33,7 @@ static bool read_as(mgd_format f, mgd_source *s, mgd_matrix_file *out) {
 static bool read_stream(FILE *stream, const char *path, const char *named, mgd_matrix_file *out, const mgd_why *why) {
     mgd_source s;
     if (!mgd__source_open(&s, stream, why)) return false;
-    mgd_format f;
+    mgd_chosen_format f;
     bool read;
     if (s.at == s.end && !ferror(stream))
         read = mgd__complain(why, "empty");

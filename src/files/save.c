@@ -16,7 +16,7 @@ static bool check_array(const mgd_array *a, const mgd_why *why) {
     return mgd__check_size(why, a->rows, a->cols);
 }
 
-static bool write_as(mgd_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
+static bool write_as(mgd_chosen_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
     mgd_sink *const s = malloc(sizeof *s);
     if (!s) return mgd__complain(why, "out of memory");
     s->stream = stream;
@@ -43,7 +43,7 @@ static bool write_as(mgd_format f, FILE *stream, const mgd_array *a, const mgd_w
 }
 
 /* Numbers have a point, whatever the program has set. */
-static bool write_in_locale(mgd_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
+static bool write_in_locale(mgd_chosen_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
     const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!plain) return mgd__complain(why, "out of memory");
     const locale_t before = uselocale(plain);
@@ -55,7 +55,7 @@ static bool write_in_locale(mgd_format f, FILE *stream, const mgd_array *a, cons
 
 bool mgd_save_stream(FILE *stream, const char *name, const char *format, mgd_array matrix, char *why, size_t why_size) {
     const mgd_why reason = { name ? name : "stream", why, why ? why_size : 0 };
-    mgd_format f;
+    mgd_chosen_format f;
     if (!check_array(&matrix, &reason) || !mgd__format_find(format, NULL, NULL, &reason, &f)) return false;
     if (!stream) return mgd__complain(&reason, "no stream: NULL");
     if (f.kind == MGD_MAT) return mgd__complain(&reason, "a MAT-file is written by its name, not to a stream");
@@ -63,14 +63,14 @@ bool mgd_save_stream(FILE *stream, const char *name, const char *format, mgd_arr
 }
 
 /* Closes in any case: a full disk may show only here. */
-static bool write_and_close(mgd_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
+static bool write_and_close(mgd_chosen_format f, FILE *stream, const mgd_array *a, const mgd_why *why) {
     const bool written = write_in_locale(f, stream, a, why);
     errno = 0;
     if (fclose(stream) == 0 || !written) return written;
     return mgd__complain(why, "writing failed: %s", errno ? strerror(errno) : "it could not be closed");
 }
 
-static bool write_directly(mgd_format f, const char *path, const mgd_array *a, const mgd_why *why) {
+static bool write_directly(mgd_chosen_format f, const char *path, const mgd_array *a, const mgd_why *why) {
     FILE *const stream = fopen(path, "wb");
     return stream ? write_and_close(f, stream, a, why) : mgd__complain(why, "%s", strerror(errno));
 }
@@ -87,7 +87,7 @@ static int open_beside(const char *path, char *beside, size_t size) {
     return -1;
 }
 
-static bool write_beside(mgd_format f, int file, const char *beside, const mgd_array *a, const mgd_why *why) {
+static bool write_beside(mgd_chosen_format f, int file, const char *beside, const mgd_array *a, const mgd_why *why) {
     if (f.kind == MGD_MAT) {
         close(file);
         return mgd__mat_write(beside, f.detail, a, why);
@@ -98,7 +98,8 @@ static bool write_beside(mgd_format f, int file, const char *beside, const mgd_a
     return mgd__complain(why, "%s", strerror(errno));
 }
 
-static bool replace(mgd_format f, const char *path, const struct stat *old, const mgd_array *a, const mgd_why *why) {
+static bool replace(mgd_chosen_format f, const char *path, const struct stat *old, const mgd_array *a,
+                    const mgd_why *why) {
     const size_t size = strlen(path) + 64;
     char *const beside = malloc(size);
     if (!beside) return mgd__complain(why, "out of memory");
@@ -116,7 +117,7 @@ static bool replace(mgd_format f, const char *path, const struct stat *old, cons
     return written;
 }
 
-static bool save(mgd_format f, const char *path, const mgd_array *a, const mgd_why *why) {
+static bool save(mgd_chosen_format f, const char *path, const mgd_array *a, const mgd_why *why) {
     struct stat about;
     if (stat(path, &about) != 0)
         return errno == ENOENT ? replace(f, path, NULL, a, why) : mgd__complain(why, "%s", strerror(errno));
@@ -135,7 +136,7 @@ static bool save(mgd_format f, const char *path, const mgd_array *a, const mgd_w
 bool mgd_save(const char *path, const char *format, mgd_array matrix, char *why, size_t why_size) {
     if (path && !strcmp(path, "-")) return mgd_save_stream(stdout, "standard output", format, matrix, why, why_size);
     const mgd_why reason = { path ? path : "save", why, why ? why_size : 0 };
-    mgd_format f;
+    mgd_chosen_format f;
     if (!path) return mgd__complain(&reason, "no file: NULL");
     if (!check_array(&matrix, &reason) || !mgd__format_find(format, path, NULL, &reason, &f)) return false;
     return save(f, path, &matrix, &reason);

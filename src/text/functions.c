@@ -70,7 +70,6 @@ const mgd_function_name mgd__functions[] = {
     { .name = "logdet", .least = 1, .most = 1, .one = mgd_logdet },
     { .name = "logsigmoid", .least = 1, .most = 1, .one = mgd_logsigmoid },
     { .name = "logsumexp", .least = 1, .most = 1, .one = mgd_logsumexp },
-    { .name = "lower", .least = 1, .most = 1, .one = mgd_lower },
     { .name = "lyapunov", .least = 2, .most = 2, .two = mgd_lyapunov },
     { .name = "matmul", .least = 2, .most = 2, .two = mgd_matmul },
     { .name = "max", .least = 1, .most = 1, .one = mgd_max },

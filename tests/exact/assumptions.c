@@ -47,7 +47,7 @@ static void begin_declared(declared *d) {
 
 static mgd_var *half(mgd_var *a) { return mgd_scale(mgd_rational(mgd_tape_of(a), 1, 2), a); }
 static mgd_var *sym(mgd_var *a) { return half(add(a, T(a))); }
-static mgd_var *upper(mgd_var *a) { return T(mgd_lower(T(a))); }
+static mgd_var *upper(mgd_var *a) { return T(mgd_tril(T(a))); }
 static mgd_var *diagonal(mgd_var *a) { return mgd_from_diag(mgd_diag_of(a)); }
 static mgd_var *same(mgd_var *a) { return a; }
 
@@ -62,7 +62,7 @@ START_TEST(what_the_assumption_says_is_equal) {
     expect_equal(mul(mgd_cholesky(d.P), T(mgd_cholesky(d.P))), d.P);
     expect_equal(diagonal(d.D), d.D);
     expect_equal(mul(d.D, d.E), mul(d.E, d.D));
-    expect_equal(mgd_lower(d.L), d.L);
+    expect_equal(mgd_tril(d.L), d.L);
     expect_equal(sub(upper(d.L), diagonal(d.L)), zeros);
     expect_equal(upper(d.U), d.U);
     expect_equal(mul(T(d.Q), d.Q), d.I);
@@ -89,7 +89,7 @@ START_TEST(what_it_does_not_say_is_different) {
     begin_declared(&d);
     expect_different(T(d.L), d.L);
     expect_different(T(d.Q), d.Q);
-    expect_different(mgd_lower(d.S), d.S);
+    expect_different(mgd_tril(d.S), d.S);
     expect_different(mul(d.S, d.P), mul(d.P, d.S));
     expect_different(mgd_det(d.Q), mgd_number(d.t, 1));
     expect_different(mgd_det(d.Q), mgd_number(d.t, -1));
@@ -124,7 +124,7 @@ START_TEST(gradients_are_projected) {
     const struct {
         mgd_var *x;
         mgd_var *(*project)(mgd_var *);
-    } all[] = { { d.S, sym },   { d.P, sym },  { d.D, diagonal }, { d.E, diagonal }, { d.L, mgd_lower },
+    } all[] = { { d.S, sym },   { d.P, sym },  { d.D, diagonal }, { d.E, diagonal }, { d.L, mgd_tril },
                 { d.U, upper }, { d.Q, same }, { d.H, sym },      { d.R, sym },      { d.B, same } };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
         mgd_var *x = all[k].x, *linear = tr(mul(d.C, x)), *cubic = tr(mul3(x, mul(d.C, x), x));

@@ -76,7 +76,7 @@ EXPRESSION(where, mgd_sum(mgd_where(add(mgd_sign(Y), filled(w)), square(X), X)),
 EXPRESSION(stop, inner(mgd_stop(X), X), X)
 EXPRESSION(row_sums, inner(mgd_row_sums(X), c), mul(c, mgd_ones_sized(w->tape, w->one, w->n)))
 EXPRESSION(column_sums, inner(mgd_col_sums(X), T(a)), mul(mgd_ones_sized(w->tape, w->m, w->one), T(a)))
-EXPRESSION(lower, inner(mgd_lower(A), B), mgd_lower(B))
+EXPRESSION(lower, inner(mgd_tril(A), B), mgd_tril(B))
 EXPRESSION(block, inner(corner(w, A), corner(w, B)), mgd_gradient(inner(corner(w, A), mgd_stop(corner(w, B))), A))
 EXPRESSION(cholesky, inner(mgd_cholesky(A), mgd_cholesky(A)), w->I) /* the trace of A */
 EXPRESSION(logdet_by_cholesky, mgd_sum(log_(mgd_diag_of(mgd_cholesky(A)))), inv(add(A, T(A))))

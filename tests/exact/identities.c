@@ -55,12 +55,12 @@ IDENTITY(solve_is_an_inverse, mgd_solve(A, Z), mul(inv(A), Z))
 IDENTITY(solve_undoes, mul(A, mgd_solve(A, Z)), Z)
 IDENTITY(solve_transposed, T(mgd_solve(T(A), Z)), mul(T(Z), inv(A)))
 IDENTITY(cholesky_squared, gram(mgd_cholesky(A)), mgd_scale(fraction(w, 1, 2), add(A, T(A))))
-IDENTITY(cholesky_of_a_product, mgd_cholesky(gram(mgd_lower(A))),
-         mul(mgd_lower(A), mgd_from_diag(div_(mgd_diag_of(A), abs_(mgd_diag_of(A))))))
+IDENTITY(cholesky_of_a_product, mgd_cholesky(gram(mgd_tril(A))),
+         mul(mgd_tril(A), mgd_from_diag(div_(mgd_diag_of(A), abs_(mgd_diag_of(A))))))
 IDENTITY(logdet_by_cholesky, mgd_logdet(mgd_scale(fraction(w, 1, 2), add(A, T(A)))),
          had(two(w), mgd_sum(log_(mgd_diag_of(mgd_cholesky(A))))))
-IDENTITY(triangular_solve_solves, mul(mgd_lower(A), mgd_triangular_solve(A, Z)), Z)
-IDENTITY(triangular_solve_is_a_solve, mgd_triangular_solve(A, Z), mgd_solve(mgd_lower(A), Z))
+IDENTITY(triangular_solve_solves, mul(mgd_tril(A), mgd_triangular_solve(A, Z)), Z)
+IDENTITY(triangular_solve_is_a_solve, mgd_triangular_solve(A, Z), mgd_solve(mgd_tril(A), Z))
 IDENTITY(adjugate_times_matrix, mul(mgd_adjugate(A), A), mgd_scale(mgd_det(A), I))
 IDENTITY(adjugate_of_a_product, mgd_adjugate(mul(A, B)), mul(mgd_adjugate(B), mgd_adjugate(A)))
 IDENTITY(adjugate_is_det_times_inverse, mgd_adjugate(A), mgd_scale(mgd_det(A), inv(A)))

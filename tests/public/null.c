@@ -114,7 +114,7 @@ START_TEST(operations_on_nothing_are_nothing) {
                                            mgd_col_sums,      mgd_row_sums,
                                            mgd_softmax_rows,  mgd_sum,
                                            mgd_trace,         mgd_diag_of,
-                                           mgd_from_diag,     mgd_lower,
+                                           mgd_from_diag,     mgd_tril,
                                            mgd_transpose,     mgd_adjugate,
                                            mgd_cholesky,      mgd_det,
                                            mgd_eigenvalues,   mgd_eigenvectors,

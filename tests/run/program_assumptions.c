@@ -226,7 +226,7 @@ START_TEST(what_follows_is_known_too) {
     }
     mgd_var *const triangular[] = { mgd_cholesky(P),
                                     tr(mgd_cholesky(P)),
-                                    mgd_lower(mgd_add(F, mgd_scale(mgd_number(t, 5), I))),
+                                    mgd_tril(mgd_add(F, mgd_scale(mgd_number(t, 5), I))),
                                     mgd_matmul(L, L),
                                     mgd_matmul(tr(L), U),
                                     mgd_add(L, I),

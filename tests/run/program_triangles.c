@@ -25,7 +25,7 @@ static mgd_var *transposed_and_lower(const world *w) { return mgd_matmul(tr(w->A
 static mgd_var *upper_second(const world *w) { return mgd_matmul(w->B, w->U); }
 static mgd_var *upper_second_transposed(const world *w) { return mgd_matmul(w->B, tr(w->U)); }
 static mgd_var *transposed_and_upper_transposed(const world *w) { return mgd_matmul(tr(w->A), tr(w->U)); }
-static mgd_var *a_triangle_taken(const world *w) { return mgd_matmul(mgd_lower(mgd_matmul(w->A, w->B)), w->A); }
+static mgd_var *a_triangle_taken(const world *w) { return mgd_matmul(mgd_tril(mgd_matmul(w->A, w->B)), w->A); }
 static mgd_var *transposed_after(const world *w) { return tr(mgd_matmul(w->L, w->A)); }
 
 static mgd_var *(*const cases[])(const world *) = {

@@ -68,7 +68,7 @@ static mgd_var *any_node(void) {
     case 19:
         return mgd_triu(a);
     case 20:
-        if (smooth) return mgd_lower(b);
+        if (smooth) return mgd_tril(b);
         return test_random(&state) % 2 ? mgd_qr_q(a) : mgd_qr_r(a);
     case 21:
         return mgd_symmetric_part(a);
@@ -99,7 +99,7 @@ static mgd_var *any_node(void) {
     case 12:
         return mgd_cholesky(a);
     case 13:
-        return mgd_lower(a);
+        return mgd_tril(a);
     case 14:
         return test_random(&state) % 2 ? mgd_sigmoid(a) : mgd_exp(a);
     case 15:
@@ -112,7 +112,7 @@ static mgd_var *any_node(void) {
     case 18:
         return mgd_from_diag(mgd_exp(mgd_diag_of(mgd_scale(mgd_number(t, 0.1), a))));
     default:
-        return mgd_scale(mgd_number(t, test_random(&state) % 2 ? 2.5 : -1.5), mgd_lower(a));
+        return mgd_scale(mgd_number(t, test_random(&state) % 2 ? 2.5 : -1.5), mgd_tril(a));
     }
 }
 

@@ -355,7 +355,7 @@ static const maker makers[] = {
 
     /* square */
     { "mm", { { "m1", FREE } }, .one = mgd_from_diag },
-    { "mm", { { "mm", FREE } }, .one = mgd_lower },
+    { "mm", { { "mm", FREE } }, .one = mgd_tril },
     { "mm", { { "mm", FREE } }, .one = mgd_symmetric_part },
     { "mm", { { "mm", REGULAR } }, .one = mgd_inverse },
     { "mm", { { "mm", REGULAR }, { "mm", FREE } }, .two = inverse_times },

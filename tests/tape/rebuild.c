@@ -134,7 +134,7 @@ START_TEST(every_kind_of_node_can_be_copied) {
                              mgd_literal(from, "1.23456789012345678901234567890"),
                              mgd_number(from, 0.1),
                              mgd_power_rational(A, 3, 2),
-                             mgd_lower(A),
+                             mgd_tril(A),
                              mgd_where(A, b ? one : NULL, A),
                              mgd_softmax_rows(A),
                              mgd_det(A),

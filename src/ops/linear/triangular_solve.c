@@ -64,7 +64,7 @@ static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
     return true;
 }
 
-static mgd_var *triangle_of(mgd_var *a, bool upper) { return upper ? mgd_triu(a) : mgd_lower(a); }
+static mgd_var *triangle_of(mgd_var *a, bool upper) { return upper ? mgd_triu(a) : mgd_tril(a); }
 
 static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
     mgd_var *S = solve(c->arg[0], t, c->p.flag.flag ^ TRANSPOSED);

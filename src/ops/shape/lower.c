@@ -48,7 +48,4 @@ mgd_var *mgd__lower(mgd_var *a, int64_t numerator, int64_t denominator) {
 }
 
 /** The lower triangle of A, its diagonal included; 0 above. */
-mgd_var *mgd_lower(mgd_var *A) { return mgd__lower(A, 1, 1); }
-
-/** The same by the name that numerical libraries give it. */
-mgd_var *mgd_tril(mgd_var *A) { return mgd_lower(A); }
+mgd_var *mgd_tril(mgd_var *A) { return mgd__lower(A, 1, 1); }
