@@ -261,7 +261,7 @@ static void man_option(FILE *out, const cli_option *x) {
 }
 
 void cli_write_man(FILE *out) {
-    fprintf(out, ".TH MATGRAD 1 \"\" \"matgrad %s\"\n.SH NAME\nmatgrad \\- differentiate matrix expressions\n",
+    fprintf(out, ".TH MATGRAD 1 \"\" \"matgrad %s\"\n.ad l\n.SH NAME\nmatgrad \\- differentiate matrix expressions\n",
             mgd_version());
     fputs(".SH SYNOPSIS\n", out);
     for (int k = CLI_INTERACTIVE; k < CLI_VERBS; k++) {

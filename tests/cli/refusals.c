@@ -54,7 +54,7 @@ END_TEST
 
 START_TEST(what_may_be_meant_otherwise_is_warned_of) {
     command_gives("matgrad eval 'A: n x n; A^2'", 0, "A*A\n", "warning: formula:1:");
-    command_gives("matgrad grad 'S: n x n symmetric; sum(S)' --wrt S", 0, "1/2*(ones(n, n) + 1)\n", "warning: ");
+    command_gives("matgrad eval 'S: n x n symmetric; d sum(S) wrt S'", 0, "1/2*(ones(n, n) + 1)\n", "warning: ");
 }
 END_TEST
 

@@ -75,7 +75,7 @@ START_TEST(completions_are_in_order) {
     command_gives("bash try.bash matgrad grad --fo", 0, "--format\n", "");
     command_gives("bash try.bash matgrad grad --format js", 0, "json\n", "");
     command_gives("bash try.bash matgrad ops logd", 0, "logdet\n", "");
-    command_gives("bash try.bash matgrad grad try", 0, "try.bash\n", "");
+    command_gives("bash try.bash matgrad grad try.b", 0, "try.bash\n", "");
     command_gives("bash try.bash matgrad help ta", 0, "tape\n", "");
 }
 END_TEST
