@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -101,6 +102,8 @@ static void run(page *p) {
 
 /* ---- a session ---- */
 
+enum { PATIENCE = 20000 /* milliseconds */ };
+
 typedef struct {
     int terminal;
     pid_t child;
@@ -133,12 +136,11 @@ static bool has_prompt(const char *text) {
 
 /* All that is shown until matgrad asks again; "" when it does not. */
 static const char *answer(session *s) {
-    static const int patience = 20000;
     size_t n = 0;
     s->shown[0] = '\0';
     struct pollfd wait = { .fd = s->terminal, .events = POLLIN };
     while (!has_prompt(s->shown)) {
-        ssize_t more = poll(&wait, 1, patience) > 0 ? read(s->terminal, s->shown + n, sizeof s->shown - n - 1) : -1;
+        ssize_t more = poll(&wait, 1, PATIENCE) > 0 ? read(s->terminal, s->shown + n, sizeof s->shown - n - 1) : -1;
         if (more <= 0) return "";
         for (ssize_t k = 0; k < more; k++)
             if (s->shown[n + (size_t)k] == '\r') s->shown[n + (size_t)k] = ' ';
@@ -162,12 +164,16 @@ static void start(session *s) {
     answer(s);
 }
 
+/* A Ctrl-D that is typed before the editor listens is lost: a line is not. */
 static void finish(session *s) {
-    ck_assert_int_eq(write(s->terminal, "\004", 1), 1);
+    static const char quit[] = ":quit\n";
+    struct pollfd wait = { .fd = s->terminal, .events = POLLIN };
     char rest[1000];
-    while (read(s->terminal, rest, sizeof rest) > 0) {}
-    while (waitpid(s->child, NULL, 0) < 0) ck_assert_int_eq(errno, EINTR);
+    ck_assert_int_eq(write(s->terminal, quit, strlen(quit)), (ssize_t)strlen(quit));
+    while (poll(&wait, 1, PATIENCE) > 0 && read(s->terminal, rest, sizeof rest) > 0) {}
     close(s->terminal);
+    kill(s->child, SIGKILL); /* where it did not quit */
+    while (waitpid(s->child, NULL, 0) < 0) ck_assert_int_eq(errno, EINTR);
 }
 
 /* The terminal ends lines with "\r\n"; the \r is a blank by now. */
