@@ -29,7 +29,7 @@ FLAGS_release := -O3 -g -DNDEBUG
 FLAGS_debug := -O0 -g -DMGD_DEBUG
 FLAGS_asan := -O1 -g -DMGD_DEBUG -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 FLAGS_coverage := -O0 -g --coverage
-FLAGS_fuzz := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined
+FLAGS_fuzz := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 ifeq ($(FLAGS_$(MODE)),)
 $(error MODE is $(MODE), not one of release, debug, asan, coverage, fuzz)
 endif

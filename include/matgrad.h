@@ -23,8 +23,8 @@
  *     run.h        numbers in, numbers out
  *     program.h    a part of a tape compiled once and run many times
  *     derive.h     gradients, Jacobian-vector and vector-Jacobian products, sweeps
- *     files.h      matrices in files
  *     jacobian.h   Jacobians and Hessians as matrices of numbers
+ *     files.h      matrices in files
  *     exact.h      are two expressions equal? is this the derivative?
  *     diagnose.h   where did the NaN come from?
  *     operation.h  operations of your own

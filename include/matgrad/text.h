@@ -63,6 +63,11 @@ bool mgd_name_var(mgd_reader *r, const char *name, mgd_var *v);
 /* Asked for a name that nothing has: returns the var that it shall stand for, or NULL to have it refused. */
 void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *name), void *user);
 
+/* Shall names that nothing has, and for which on_unknown has no var, be inputs by the common convention? Names that
+ * begin with a to g are scalars, with h to z columns, with A to Z matrices, others scalars; their sizes follow from
+ * where they stand, and sizes that are declared stay. False at first. */
+void mgd_guess_undeclared(mgd_reader *r, bool guess);
+
 /* ---- printing ---- */
 
 typedef enum {

@@ -150,14 +150,13 @@ bool cli_read_datum(cli_datum *d, const char *text) {
     size_t n = name_length(text);
     bool is_number = false;
     *d = (cli_datum){ .name = strndup(text, n), .from = strdup(text + n + 1) };
-    bool fine = d->name && d->from ? true : cli_out_of_memory();
-    if (fine && !d->from[0]) {
+    if (!d->name || !d->from) return cli_free_datum(d), cli_out_of_memory();
+    bool fine = *d->from;
+    if (!fine)
         cli_error("%s=: a file, a number or [a matrix] should follow the =", d->name);
-        fine = false;
-    }
-    if (fine && d->from[0] == '[')
+    else if (*d->from == '[')
         fine = read_inline(d);
-    else if (fine && read_number(d, &is_number) && !is_number)
+    else if (read_number(d, &is_number) && !is_number)
         fine = read_file(d);
     if (!fine || !d->numbers) {
         cli_free_datum(d);

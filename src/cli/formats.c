@@ -155,8 +155,8 @@ static void write_numbers(FILE *out, const cli_result *x, cli_format format, boo
 
 static bool write_formula(FILE *out, const cli_result *x, cli_format format, size_t width, bool named) {
     static const mgd_format formats[] = { MGD_TEXT, MGD_UNICODE, MGD_LATEX, MGD_MATHML };
-    char *text =
-        mgd_print(1, &x->v, named && *x->name ? (const char *const[]){ x->name } : NULL, formats[format], width);
+    const char *const names[] = { x->name };
+    char *text = mgd_print(1, &x->v, named && *x->name ? names : NULL, formats[format], width);
     if (!text) return cli_out_of_memory();
     fputs(text, out);
     free(text);

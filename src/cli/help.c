@@ -32,7 +32,7 @@ const cli_option cli_option_table[] = {
       FORMULAS | BIT(CLI_OPS) | BIT(CLI_INTERACTIVE), false },
     { CLI_DOT, "dot", 0, NULL, NULL, "the graph, for graphviz", BIT(CLI_TAPE), false },
     { CLI_GUESS, "guess", 'g', NULL, NULL,
-      "names that nothing declares: a to g are numbers, h to z are n x 1, A to Z are n x n",
+      "names that nothing declares: a to g are numbers, h to z columns, A to Z matrices, of sizes that fit",
       FORMULAS | BIT(CLI_INTERACTIVE), false },
     { CLI_WIDTH, "width", 0, "LETTERS", NULL,
       "break formulas into lines of so many letters; 0 never, which is so unless a terminal shows them",

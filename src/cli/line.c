@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,9 +40,27 @@ static void catch_interrupts(void) {
     sigaction(SIGINT, &act, NULL);
 }
 
+/* Until there is something to read; false after Ctrl-C. The signal is let through only while waiting, so that none
+ * comes unseen. */
+static bool wait_for_input(void) {
+    sigset_t blocked, before;
+    int ready = -1;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGINT);
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    while (!interrupts && ready < 0) {
+        fd_set in;
+        FD_ZERO(&in);
+        FD_SET(STDIN_FILENO, &in);
+        ready = pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
+        if (ready < 0 && errno != EINTR) break; /* reading will say what is wrong */
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return !interrupts;
+}
+
 #ifdef MATGRAD_LIBEDIT
 #include <histedit.h>
-#include <sys/select.h>
 #include <wchar.h>
 
 struct cli_line {
@@ -50,6 +69,8 @@ struct cli_line {
     EditLine *edit;
     History *history;
     HistEvent event;
+    char typed[128]; /* letters that completion types, up to a 0 */
+    size_t typed_at;
     char path[4096];
 };
 
@@ -94,7 +115,7 @@ typedef struct {
 static void offer(completion *c, const char *name) {
     if (!name || strncmp(name, c->begin, c->length) != 0 || strlen(name) >= sizeof c->common) return;
     if (c->found++ == 0) {
-        strcpy(c->common, name);
+        memcpy(c->common, name, strlen(name) + 1);
         return;
     }
     size_t n = 0;
@@ -127,59 +148,57 @@ static void offer_all(completion *c, const cli_session *s) {
 
 static bool in_name(char c) { return isalnum((unsigned char)c) || c == '_' || c == ':' || (unsigned char)c >= 0x80; }
 
-static unsigned char complete(EditLine *e, int key) {
-    (void)key;
-    cli_line *l = NULL;
-    const LineInfo *line = el_line(e);
+/* What is to be typed behind the cursor; false where nothing is certain. */
+static bool complete(cli_line *l) {
+    const LineInfo *line = el_line(l->edit);
     const char *from = line->cursor;
     char word[128];
-    el_get(e, EL_CLIENTDATA, &l);
     while (from > line->buffer && in_name(from[-1])) from--;
     size_t n = (size_t)(line->cursor - from);
-    if (!n || n >= sizeof word) return CC_ERROR;
+    if (!n || n >= sizeof word) return false;
     memcpy(word, from, n);
     word[n] = '\0';
     completion c = { .begin = word, .length = n };
     offer_all(&c, l->s);
-    if (!c.found || strlen(c.common) == n) return CC_ERROR;
-    return el_insertstr(e, c.common + n) ? CC_ERROR : CC_REFRESH;
+    if (!c.found || strlen(c.common) == n) return false;
+    memcpy(l->typed, c.common + n, strlen(c.common + n) + 1);
+    l->typed_at = 0;
+    return true;
 }
 
-/* A key, or Ctrl-C where that came as a signal: between two lines, while the terminal is not yet libedit's, it does.
- * The signal is let through only while waiting, so that none comes unseen. */
+/* ---- keys ---- */
+
+static bool is_pending(const cli_line *l) { return l->typed[l->typed_at] != '\0'; }
+
+/* A byte, 0 at the end, -1 after an error. Ctrl-C ends the line, as a key and as a signal. */
+static int read_byte(cli_line *l, char *byte) {
+    while (!is_pending(l)) {
+        if (!wait_for_input()) return 0;
+        ssize_t n = read(STDIN_FILENO, byte, 1);
+        if (n <= 0) return (int)n;
+        if (*byte == 3) {
+            interrupts = 1;
+            return 0;
+        }
+        if (*byte != '\t') return 1;
+        if (!complete(l)) el_beep(l->edit);
+    }
+    *byte = l->typed[l->typed_at++];
+    return 1;
+}
+
 static int read_key(EditLine *e, wchar_t *key) {
-    sigset_t blocked, before;
+    cli_line *l = NULL;
     mbstate_t state = { 0 };
-    (void)e;
+    el_get(e, EL_CLIENTDATA, &l);
     for (;;) {
         char byte;
-        fd_set in;
-        sigemptyset(&blocked);
-        sigaddset(&blocked, SIGINT);
-        sigprocmask(SIG_BLOCK, &blocked, &before);
-        FD_ZERO(&in);
-        FD_SET(STDIN_FILENO, &in);
-        int ready = interrupts ? 0 : pselect(STDIN_FILENO + 1, &in, NULL, NULL, NULL, &before);
-        sigprocmask(SIG_SETMASK, &before, NULL);
-        if (interrupts) {
-            *key = 3;
-            return 1;
-        }
-        if (ready < 0 && errno == EINTR) continue;
-        ssize_t n = ready < 0 ? -1 : read(STDIN_FILENO, &byte, 1);
-        if (n <= 0) return (int)n;
+        int n = read_byte(l, &byte);
+        if (n <= 0) return n;
         size_t bytes = mbrtowc(key, &byte, 1, &state);
         if (bytes <= 1) return 1;
         if (bytes == (size_t)-1) memset(&state, 0, sizeof state); /* no letter here: the byte is dropped */
     }
-}
-
-/* While a line is edited Ctrl-C is a key: what was typed is dropped. */
-static unsigned char drop_line(EditLine *e, int key) {
-    (void)key;
-    interrupts = 1;
-    (void)e;
-    return CC_EOF;
 }
 
 /* ---- lines ---- */
@@ -202,13 +221,9 @@ cli_line *cli_line_open(const cli_session *s) {
     el_set(l->edit, EL_EDITOR, "emacs");
     el_set(l->edit, EL_SIGNAL, 0);
     el_set(l->edit, EL_HIST, history, l->history);
-    el_set(l->edit, EL_ADDFN, "complete", "complete a name", complete);
-    el_set(l->edit, EL_BIND, "\t", "complete", NULL);
     el_set(l->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     el_set(l->edit, EL_GETCFN, read_key);
     el_set(l->edit, EL_SETTY, "-d", "intr=\377", NULL);
-    el_set(l->edit, EL_ADDFN, "drop-line", "drop the line", drop_line);
-    el_set(l->edit, EL_BIND, "^C", "drop-line", NULL);
     el_source(l->edit, NULL);
     catch_interrupts();
     return l;
@@ -231,7 +246,10 @@ char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     int n = 0;
     l->prompt = prompt;
     interrupts = 0;
+    l->typed[0] = '\0';
+    l->typed_at = 0;
     reading = 1;
+    el_set(l->edit, EL_PREP_TERM, 1); /* before the prompt: who sees it may type Ctrl-D at once */
     const char *line = el_gets(l->edit, &n);
     reading = 0;
     *interrupted = interrupts != 0;
@@ -269,20 +287,18 @@ void cli_line_close(cli_line *l) {
 
 char *cli_line_read(cli_line *l, const char *prompt, bool *interrupted) {
     interrupts = 0;
-    *interrupted = false;
+    reading = 1;
     fputs(prompt, stdout);
     fflush(stdout);
-    reading = 1;
-    ssize_t n = getline(&l->text, &l->room, stdin);
+    ssize_t n = wait_for_input() ? getline(&l->text, &l->room, stdin) : -1;
     reading = 0;
-    if (n < 0) {
-        *interrupted = interrupts != 0;
-        interrupts = 0;
-        clearerr(stdin);
-        return NULL;
-    }
+    *interrupted = interrupts != 0;
+    interrupts = 0;
+    if (n < 0) return clearerr(stdin), NULL;
     if (n && l->text[n - 1] == '\n') l->text[n - 1] = '\0';
-    return strdup(l->text);
+    char *text = strdup(l->text);
+    if (!text) cli_out_of_memory();
+    return text;
 }
 
 #endif

@@ -146,7 +146,8 @@ static bool add_datum(cli_options *o, const char *text) {
 }
 
 static bool take(cli_options *o, const cli_option *x, const char *given) {
-    if (given && !check_choice(x, given)) return false;
+    if (!given) given = "";
+    if (!check_choice(x, given)) return false;
     switch (x->kind) {
     case CLI_WRT:
         return add_names(&o->wrt, given);

@@ -113,9 +113,11 @@ static cli_status take_numbers(const work *w, const char *name, mgd_var *v, mgd_
     return all_finite(x->numbers, n) ? CLI_DONE : not_finite(w, x, v, f);
 }
 
+/* A size and a 1x1 are given as a number. */
 static cli_status lacks(const work *w, const char *name) {
+    mgd_var *v = mgd_named(w->s->reader, name);
     return refuse(w, CLI_USAGE, "%s has no data: give it, as in --at %s=%s", name, name,
-                  strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ", *name) ? "FILE" : "3");
+                  v && !is_one(v) ? "FILE" : "3");
 }
 
 /* Numbers where nothing is missing, else the formula. f: what v is the gradient of, or NULL. */
@@ -133,7 +135,7 @@ static cli_status take(const work *w, const char *name, mgd_var *v, mgd_var *f) 
 
 static cli_status gradients(const work *w, mgd_var *f, size_t n, mgd_var *const *x) {
     cli_status status = CLI_DONE;
-    mgd_var **g = calloc(n, sizeof *g);
+    mgd_var **g = calloc(n + 1, sizeof *g);
     if (!g) return cli_out_of_memory(), CLI_FAILED;
     if (!is_one(f))
         status =
@@ -142,7 +144,7 @@ static cli_status gradients(const work *w, mgd_var *f, size_t n, mgd_var *const 
                    mgd_size_text(mgd_rows_of(f)), mgd_size_text(mgd_cols_of(f)));
     else if (!mgd_gradients(f, n, x, g))
         status = refused_by_tape(w);
-    for (size_t k = 0; k < n && g[k]; k++) {
+    for (size_t k = 0; k < n && g[k] && status != CLI_USAGE; k++) {
         char name[120];
         result_name(w, name, "d", x[k], k);
         status = cli_worse(status, take(w, name, g[k], f));

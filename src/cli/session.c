@@ -57,6 +57,7 @@ static mgd_var *read_let(cli_session *s, cli_let *l) {
     if (l->v || l->reading) return l->v;
     mgd_reader *r = mgd_reader_new(s->tape);
     mgd_on_unknown(r, ask, s);
+    mgd_guess_undeclared(r, s->guess);
     l->reading = true;
     if (!mgd_read(r, place, l->formula, NULL)) {
         if (!s->nested) s->nested = strdup(mgd_reader_message(r));
@@ -72,21 +73,13 @@ static mgd_var *read_let(cli_session *s, cli_let *l) {
     return l->v;
 }
 
-/* a to g are numbers, h to z columns of n, A to Z n x n. */
-static mgd_var *guess(cli_session *s, const char *name) {
-    const mgd_size *one = mgd_size_number(s->tape, 1), *n = mgd_size_named(s->tape, "n");
-    bool capital = *name >= 'A' && *name <= 'Z', number = *name >= 'a' && *name <= 'g';
-    if (!capital && !(*name >= 'a' && *name <= 'z')) return NULL;
-    return mgd_input_sized(s->tape, name, number ? one : n, capital ? n : one);
-}
-
 static mgd_var *ask(void *user, const char *name) {
     cli_session *s = user;
     for (size_t k = 0; k < s->lets; k++)
         if (!strcmp(s->let[k].name, name)) return read_let(s, &s->let[k]);
     for (size_t k = 0; k < s->data; k++)
         if (!strcmp(s->datum[k].name, name)) return mgd_input(s->tape, name, s->datum[k].rows, s->datum[k].cols);
-    return s->guess ? guess(s, name) : NULL;
+    return NULL;
 }
 
 /* ---- reading ---- */
@@ -138,6 +131,7 @@ bool cli_session_open(cli_session *s) {
     s->tape = mgd_tape_new();
     s->reader = s->tape ? mgd_reader_new(s->tape) : NULL;
     mgd_on_unknown(s->reader, ask, s);
+    mgd_guess_undeclared(s->reader, s->guess);
     return s->reader || cli_out_of_memory();
 }
 

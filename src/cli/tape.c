@@ -59,7 +59,7 @@ static void write_row(FILE *out, const table *t, size_t row, const size_t *width
 }
 
 static bool write_table(FILE *out, table *t) {
-    size_t width[COLUMNS] = { 0 }, rows = t->columns ? t->count / t->columns : 0;
+    size_t width[COLUMNS] = { 0 }, rows = t->count / t->columns;
     for (size_t k = 0; !t->failed && k < t->count; k++) {
         size_t n = letters(t->cell[k]);
         if (n > width[k % t->columns]) width[k % t->columns] = n;
@@ -138,7 +138,7 @@ static void put_operands(table *t, const steps *s, mgd_var *v) {
 }
 
 static void heading(table *t, size_t columns, const char *const *words) {
-    *t = (table){ .columns = columns };
+    *t = (table){ .columns = columns ? columns : 1 };
     for (size_t k = 0; k < columns; k++) put_text(t, words[k]);
 }
 

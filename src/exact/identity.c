@@ -88,8 +88,9 @@ static double degree(mgd_tape *t, mgd_var *v) {
 }
 
 /* A bound on the chance that a difference vanishes at one point, at the present sizes. */
-static double chance(const mgd_question *q) {
-    return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / mgd__residue_modulus());
+static double chance(const mgd_question *q, const mgd_calculation *k) {
+    double modulus = k->circular ? mgd__circle_modulus() : mgd__residue_modulus();
+    return fmin(1, (degree(q->tape, q->a) + degree(q->tape, q->b) + 1) / modulus);
 }
 
 /* ---- the test ---- */
@@ -129,7 +130,7 @@ static void try_sizes(mgd_question *q, uint64_t round, mgd_verdict *v) {
         mgd_calculation_state state = p.k.state;
         if (state == MGD_FINE) {
             v->points++;
-            v->doubt = fmax(v->doubt * chance(q), DBL_MIN);
+            v->doubt = fmax(v->doubt * chance(q, &p.k), DBL_MIN);
             if (k >= 0) *v = different(q, &p, v->points, k);
         }
         mgd__end_trial(q, &p);

@@ -109,22 +109,24 @@ static bool begins_name(const char *at) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Is this cell a name? *next is where the cell after it begins, NULL after the last one. */
-static bool name_here(const table *t, const char *at, const char **next) {
-    while (*at && strchr(t->blanks, *at)) at++;
+/* Is the cell at *at, in a line that stops there, no number? Moves to its end. */
+static bool skip_name(const table *t, const char **at, const char *stop) {
+    const char *p = *at;
+    while (p < stop && strchr(t->blanks, *p)) p++;
     double x;
-    const char *const after = mgd__read_decimal(*at == '"' ? at + 1 : at, &x);
-    const bool number = after && (!*after || strchr("\" \t\r\n", *after) || *after == t->separator);
-    if (*at == '"') do
-            at++;
-        while (*at && *at != '"' && *at != '\n');
-    while (*at && !strchr("\r\n", *at) && *at != t->separator && !(t->separator == ' ' && *at == '\t')) at++;
-    if (t->separator == ' ')
-        while (*at == ' ' || *at == '\t') at++;
-    else if (*at == t->separator)
-        at++;
-    *next = !*at || ((*at == '\r' || *at == '\n') && (t->separator == ' ' || at[-1] != t->separator)) ? NULL : at;
+    const char *const after = mgd__read_decimal(*p == '"' ? p + 1 : p, &x);
+    const bool number = after && (!*after || *after == '"' || strchr(t->ends, *after));
+    const bool quoted = p < stop && *p == '"';
+    for (p += quoted; quoted && p < stop && *p != '"';) p++;
+    while (p < stop && *p != t->separator && !(t->separator == ' ' && *p == '\t')) p++;
+    *at = p;
     return !number;
+}
+
+static bool next_name(const table *t, const char **at, const char *stop) {
+    if (t->separator != ' ') return (*at)++ < stop;
+    while (*at < stop && (**at == ' ' || **at == '\t')) ++*at;
+    return *at < stop;
 }
 
 /* A first line in which no cell is a number and one begins like a name is a header. */
@@ -132,14 +134,16 @@ static bool read_header(table *t, char **header) {
     mgd_source *s = t->s;
     if (!begins_name(s->at) && *s->at != t->separator) return true;
     if (!mgd__source_line(s)) return false;
+    const size_t length = strcspn(s->at, "\r\n");
+    const char *at = s->at, *const stop = at + length;
     int64_t names = 0;
     bool named = false;
-    for (const char *at = s->at; at; names++) {
+    do {
         named = named || begins_name(at);
-        if (!name_here(t, at, &at)) return true;
-    }
+        if (!skip_name(t, &at, stop)) return true;
+        names++;
+    } while (next_name(t, &at, stop));
     if (!named) return true;
-    const size_t length = strcspn(s->at, "\r\n");
     *header = malloc(length + 1);
     if (!*header) return mgd__complain(s->why, "out of memory");
     memcpy(*header, s->at, length);

@@ -148,12 +148,13 @@ const char *mgd__read_decimal(const char *at, double *x) {
     return at;
 }
 
-/* x 10^k to the nearest integer, ties to even, for x > 0 and 0 <= k <= LARGEST_FIVE, where it is below 2^64 */
+/* x 10^k to the nearest integer, ties to even, for a normal x > 0 and 0 <= k <= LARGEST_FIVE, where it is below 2^64 */
 static uint64_t times_power(double x, int k) {
-    int exponent;
-    const uint64_t mantissa = (uint64_t)ldexp(frexp(x, &exponent), 53);
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    const uint64_t one = (uint64_t)1 << 52, mantissa = one | (bits & (one - 1)); /* x is positive and normal */
     const wide product = (wide)mantissa * fives[k];
-    const int shift = exponent - 53 + k;
+    const int shift = (int)(bits >> 52) - 1075 + k;
     if (shift >= 0) return (uint64_t)(product << shift);
     if (shift <= -128) return 0;
     const uint64_t whole = (uint64_t)(product >> -shift);
@@ -193,15 +194,16 @@ static size_t write_scaled(char *text, uint64_t w, int k) {
 
 /* The digits that %.15g, %.16g or %.17g would give, whichever first reads back; x in [1e-9, 1e14) */
 static size_t write_shortest(char *text, double x) {
-    int exponent = (int)floor(log10(x)); /* or one beside it */
-    uint64_t power = 100000000000000u;   /* 10^14: the least of 15 digits */
-    for (int digits = 15;; digits++, power *= 10) {
-        int k = digits - 1 - exponent;
-        uint64_t w = times_power(x, k);
-        if (w < power) w = times_power(x, ++k), exponent--;
-        if (w >= 10 * power) w = times_power(x, --k), exponent++;
-        if (digits == 17 || scaled(w, -k) == x) return write_scaled(text, w, k);
+    const double log = log10(x);
+    int most = 16 - ((int)log - (log < (int)log)); /* 17 digits are x 10^most, but for a rounded logarithm */
+    uint64_t all = times_power(x, most);
+    if (all < 10000000000000000u) all = times_power(x, ++most);
+    if (all >= 100000000000000000u) all = times_power(x, --most);
+    for (int k = most - 2; k < most; k++) {
+        const uint64_t w = times_power(x, k);
+        if (scaled(w, -k) == x) return write_scaled(text, w, k);
     }
+    return write_scaled(text, all, most);
 }
 
 size_t mgd__write_decimal(char text[MGD_DECIMAL], double x) {

@@ -13,7 +13,10 @@ typedef struct {
     size_t size;
 } mgd_why;
 
-/* "NAME: " and the sentence; always false. */
+void mgd__tell(const mgd_why *why, const char *place,
+              const char *sentence); /* "NAME", the place, ": " and the sentence */
+
+/* The same without a place; always false. */
 bool mgd__complain(const mgd_why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool mgd__complain_memory(const mgd_why *why, int64_t rows, int64_t cols);
 
@@ -27,6 +30,7 @@ typedef struct {
     const mgd_why *why;
     char *buffer, *at, *end;
     size_t room;
+    int error;      /* errno of the read that failed, or 0 */
     bool ended;     /* nothing comes after `end` */
     int64_t before; /* bytes that came before the buffer */
     int64_t total;  /* the stream's length in bytes from where it stood; -1 where only reading tells, as for a pipe */
@@ -84,6 +88,7 @@ bool mgd__check_size(const mgd_why *why, int64_t rows, int64_t cols);
 typedef struct {
     FILE *stream;
     const mgd_why *why;
+    int error; /* errno of the first write that failed, or 0 */
     size_t used;
     char buffer[1 << 16];
 } mgd_sink;

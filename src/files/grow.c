@@ -5,7 +5,16 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+void mgd__tell(const mgd_why *why, const char *place, const char *sentence) {
+    enum { LONGEST_NAME = 200 }; /* of a longer one, the end: the sentence needs room too */
+    const size_t length = strlen(why->name);
+    const bool cut = length > LONGEST_NAME;
+    snprintf(why->text, why->size, "%s%s%s: %s", cut ? "..." : "", why->name + (cut ? length - LONGEST_NAME : 0), place,
+             sentence);
+}
 
 bool mgd__complain(const mgd_why *why, const char *format, ...) {
     char sentence[MGD_WHY];
@@ -13,7 +22,7 @@ bool mgd__complain(const mgd_why *why, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
-    snprintf(why->text, why->size, "%s: %s", why->name, sentence);
+    mgd__tell(why, "", sentence);
     return false;
 }
 

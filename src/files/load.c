@@ -35,17 +35,18 @@ static bool read_stream(FILE *stream, const char *path, const char *named, mgd_m
     if (!mgd__source_open(&s, stream, why)) return false;
     mgd_format f;
     bool read;
-    errno = 0;
     if (s.at == s.end && !ferror(stream))
         read = mgd__complain(why, "empty");
     else if (!mgd__format_find(named, path, &s, why, &f))
         read = false;
+    else if (f.kind == MGD_MAT && path && s.total < 0)
+        read = mgd__complain(why, "a MAT-file is read from an ordinary file only");
     else if (f.kind == MGD_MAT && path)
         read = mgd__mat_read(path, f.detail, out, why);
     else
         read = read_as(f, &s, out);
     if (ferror(stream))
-        read = mgd__complain(why, "reading failed: %s", errno ? strerror(errno) : "the stream is in error");
+        read = mgd__complain(why, "reading failed: %s", s.error ? strerror(s.error) : "the stream is in error");
     mgd__source_close(&s);
     return read;
 }

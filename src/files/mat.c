@@ -44,6 +44,44 @@ static const char *class_of(const matvar_t *v) {
     }
 }
 
+/* ---- is it whole? ----
+ * libmatio fills up what is missing. In versions 5 and 7 a header of 128 bytes is followed by elements, each after its
+ * type and its length in 4 bytes each. Source: MathWorks, MAT-File Format, chapter 1. */
+
+static int64_t number_of(const unsigned char *bytes, bool big) {
+    int64_t n = 0;
+    for (int i = 0; i < 4; i++) n = n << 8 | bytes[big ? i : 3 - i];
+    return n;
+}
+
+static bool check_elements(FILE *stream, int64_t length, const mgd_why *why) {
+    unsigned char header[128], tag[8];
+    if (fread(header, 1, sizeof header, stream) < sizeof header)
+        return mgd__complain(why, "truncated: %lld bytes, and a MAT-file begins with 128", (long long)length);
+    const bool big = header[126] == 'M';
+    if (header[big ? 124 : 125] != 1) return true; /* of version 7.3 or 4 */
+    int64_t at = sizeof header;
+    while (fread(tag, 1, sizeof tag, stream) == sizeof tag) {
+        const int64_t size = number_of(tag + 4, big);
+        if (at + 8 + size > length)
+            return mgd__complain(why, "truncated: %lld bytes follow at byte %lld, and the file has %lld",
+                                 (long long)size, (long long)(at + 8), (long long)length);
+        at += 8 + size;
+        if (fseeko(stream, (off_t)at, SEEK_SET) != 0) break;
+    }
+    if (at == length) return true;
+    return mgd__complain(why, "truncated: an element begins at byte %lld, and the file has %lld", (long long)at,
+                         (long long)length);
+}
+
+static bool check_whole(const char *path, const mgd_why *why) {
+    FILE *const stream = fopen(path, "rb");
+    if (!stream) return mgd__complain(why, "it cannot be opened");
+    const bool whole = check_elements(stream, length_of(path), why);
+    fclose(stream);
+    return whole;
+}
+
 /* ---- which variable ---- */
 
 static void add_name(char *list, size_t size, const char *name) {
@@ -154,6 +192,7 @@ static bool read_named(mat_t *file, const char *name, int64_t length, mgd_matrix
 }
 
 bool mgd__mat_read(const char *path, const char *variable, mgd_matrix_file *out, const mgd_why *why) {
+    if (!check_whole(path, why)) return false;
     Mat_LogInitFunc("matgrad", keep_quiet);
     mat_t *const file = Mat_Open(path, MAT_ACC_RDONLY);
     if (!file) return mgd__complain(why, "not a MAT-file that libmatio %s can read", MGD_MATIO);

@@ -110,7 +110,7 @@ static bool read_whole(mgd_source *s, int64_t least, int64_t most, const char *w
         if (*n <= INT64_MAX / 100) *n = 10 * *n + (*s->at - '0');
     if (any && *n >= least && *n <= most && (mgd__at_line_end(s) || (*s->at && strchr(blanks, *s->at)))) return true;
     s->at = begin;
-    if (mgd__at_line_end(s)) return mgd__complain_here(s, "the line ends where %s should stand", what);
+    if (mgd__at_line_end(s)) return mgd__complain_here(s, "the line ends where the %s should stand", what);
     return mgd__complain_here(s, "%s is no %s from %lld to %lld", mgd__found(s, ends, text), what, (long long)least,
                               (long long)most);
 }
@@ -140,12 +140,14 @@ static bool read_sizes(market *m) {
 }
 
 static bool fail_count(const market *m, int64_t done) {
-    return mgd__complain_line(m->s, "the file ends after %lld entries of %lld", (long long)done, (long long)m->entries);
+    return mgd__complain_line(m->s, "the file ends after %lld of %lld entries", (long long)done, (long long)m->entries);
 }
 
+static void add(double *entry, double x) { *entry = *entry == 0 ? x : *entry + x; } /* -0 stays -0 */
+
 static void put(market *m, int64_t i, int64_t j, double x) {
-    m->data[i * m->cols + j] += x;
-    if (m->kind != GENERAL && i != j) m->data[j * m->cols + i] += m->kind == SKEW ? -x : x;
+    add(&m->data[i * m->cols + j], x);
+    if (m->kind != GENERAL && i != j) add(&m->data[j * m->cols + i], m->kind == SKEW ? -x : x);
 }
 
 static bool read_coordinates(market *m) {
@@ -197,7 +199,7 @@ bool mgd__mtx_read(mgd_source *s, mgd_matrix_file *out) {
     out->rows = m.rows;
     out->cols = m.cols;
     if (!(m.coordinate ? read_coordinates : read_array)(&m)) return false;
-    return next_line(s) ? mgd__complain_line(s, "more follows after %lld entries", (long long)m.entries) : true;
+    return next_line(s) ? mgd__complain_line(s, "more follows the last entry") : true;
 }
 
 static void write_text(mgd_sink *s, const char *text) { mgd__sink_bytes(s, text, strlen(text)); }

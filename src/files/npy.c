@@ -99,7 +99,10 @@ static bool read_extent(dictionary *d, int64_t *extent) {
     take(d, ' ');
     const char *const begin = d->at;
     for (*extent = 0; *d->at >= '0' && *d->at <= '9'; d->at++)
-        if (*extent < INT64_MAX / 100) *extent = 10 * *extent + (*d->at - '0');
+        if (d->at - begin < 18) *extent = 10 * *extent + (*d->at - '0');
+    const bool large = d->at - begin > 18;
+    if (large) d->at = begin;
+    if (large) return fail_header(d, "a number of rows or columns of at most 18 digits");
     if (d->at == begin) return fail_header(d, "a whole number of rows or columns");
     if (*d->at == 'L') d->at++; /* as Python 2 wrote it */
     return true;

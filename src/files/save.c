@@ -21,6 +21,7 @@ static bool write_as(mgd_format f, FILE *stream, const mgd_array *a, const mgd_w
     if (!s) return mgd__complain(why, "out of memory");
     s->stream = stream;
     s->why = why;
+    s->error = 0;
     s->used = 0;
     switch (f.kind) {
     case MGD_NPY:

@@ -5,15 +5,21 @@
 #include <errno.h>
 #include <string.h>
 
+static void write_bytes(mgd_sink *s, const void *bytes, size_t count) {
+    if (count == 0 || ferror(s->stream)) return;
+    errno = 0;
+    if (fwrite(bytes, 1, count, s->stream) < count && !s->error) s->error = errno;
+}
+
 static void empty(mgd_sink *s) {
-    if (s->used && !ferror(s->stream)) fwrite(s->buffer, 1, s->used, s->stream);
+    write_bytes(s, s->buffer, s->used);
     s->used = 0;
 }
 
 void mgd__sink_bytes(mgd_sink *s, const void *bytes, size_t count) {
     if (count > sizeof s->buffer - s->used) empty(s);
     if (count > sizeof s->buffer) {
-        if (!ferror(s->stream)) fwrite(bytes, 1, count, s->stream);
+        write_bytes(s, bytes, count);
         return;
     }
     memcpy(s->buffer + s->used, bytes, count);
@@ -27,10 +33,11 @@ void mgd__sink_decimal(mgd_sink *s, double x, char after) {
 }
 
 bool mgd__sink_flush(mgd_sink *s) {
-    errno = 0;
     empty(s);
+    errno = 0;
     if (fflush(s->stream) == 0 && !ferror(s->stream)) return true;
-    return mgd__complain(s->why, "writing failed: %s", errno ? strerror(errno) : "the stream is in error");
+    const int error = s->error ? s->error : errno;
+    return mgd__complain(s->why, "writing failed: %s", error ? strerror(error) : "the stream is in error");
 }
 
 double mgd__entry(const mgd_array *a, int64_t i, int64_t j) {

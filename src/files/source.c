@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "files/files.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -32,12 +33,20 @@ void mgd__source_close(mgd_source *s) {
     s->buffer = NULL;
 }
 
+static size_t read_bytes(mgd_source *s, char *bytes, size_t count) {
+    errno = 0;
+    const size_t got = fread(bytes, 1, count, s->stream);
+    if (got == count) return got;
+    s->ended = true;
+    if (ferror(s->stream)) s->error = errno;
+    return got;
+}
+
 void mgd__source_fill(mgd_source *s) {
     const size_t kept = (size_t)(s->end - s->at);
     s->before += s->at - s->buffer;
     memmove(s->buffer, s->at, kept);
-    const size_t got = fread(s->buffer + kept, 1, s->room - kept, s->stream);
-    if (got < s->room - kept) s->ended = true;
+    const size_t got = read_bytes(s, s->buffer + kept, s->room - kept);
     s->at = s->buffer;
     s->end = s->buffer + kept + got;
     *s->end = 0;
@@ -66,8 +75,7 @@ size_t mgd__source_read(mgd_source *s, void *bytes, size_t count) {
     memcpy(bytes, s->at, first);
     s->at += first;
     if (first == count || s->ended) return first;
-    const size_t more = fread((char *)bytes + first, 1, count - first, s->stream);
-    if (more < count - first) s->ended = true;
+    const size_t more = read_bytes(s, (char *)bytes + first, count - first);
     s->before += (int64_t)more;
     return first + more;
 }
@@ -98,7 +106,7 @@ static bool fail_at(const mgd_source *s, bool column, const char *format, va_lis
     vsnprintf(sentence, sizeof sentence, format, arguments);
     snprintf(place, sizeof place, column ? ":%lld:%lld" : ":%lld", (long long)s->line,
              (long long)(mgd__source_offset(s) - s->line_start + 1));
-    snprintf(s->why->text, s->why->size, "%s%s: %s", s->why->name, place, sentence);
+    mgd__tell(s->why, place, sentence);
     return false;
 }
 

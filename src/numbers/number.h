@@ -29,6 +29,7 @@ typedef struct {
     char text[96]; /* where why points to when it is made up */
     uint64_t seed;
     bool irrational;       /* a function was used of which only laws are known: a difference may be the system's own */
+    bool circular;         /* sine or cosine was, whose arguments count modulo mgd__circle_modulus */
     max_align_t spare[64]; /* what scratch() returns without memory, after the calculation has failed */
 } mgd_calculation;
 
@@ -102,6 +103,7 @@ mgd_element mgd__real(const mgd_numbers *R, double x);
 double mgd__real_value(mgd_element);
 
 double mgd__residue_modulus(void); /* the largest prime */
+double mgd__circle_modulus(void);
 uint64_t mgd__mix(uint64_t);
 
 /* Is every part of x zero: of a dual, value and tangent? */

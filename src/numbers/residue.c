@@ -41,6 +41,7 @@ typedef struct {
 #define E(e) ((const element *)(e))
 
 double mgd__residue_modulus(void) { return (double)prime[0]; }
+double mgd__circle_modulus(void) { return (double)circle_order; }
 
 uint64_t mgd__mix(uint64_t x) {
     x += 0x9e3779b97f4a7c15;
@@ -322,6 +323,7 @@ static uint64_t function_at(const mgd_numbers *S, mgd_function f, int order, con
 static mgd_element residue_function(const mgd_numbers *S, mgd_function f, int order, mgd_element a) {
     residue x = E(a)->x, y = { .depth = f == MGD_PI || (f <= MGD_COSINE && x.on_circle) ? LEVELS : x.depth };
     S->calculation->irrational = true;
+    S->calculation->circular |= f <= MGD_COSINE;
     for (int l = 0; l < y.depth; l++) y.r[l] = function_at(S, f, order, &x, l);
     return make(S, y, NULL, f == MGD_PI ? atom_form(S, y) : NULL);
 }

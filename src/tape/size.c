@@ -60,11 +60,33 @@ static mgd_size *new_size(mgd_tape *t, const mgd_polynomial *p, uint32_t hash) {
     return s;
 }
 
+static bool make_cells(mgd_tape *t) {
+    mgd_sizes *s = &t->sizes;
+    if (2 * (s->count + 1) <= s->cells) return true;
+    size_t cells = s->cells ? 2 * s->cells : 64;
+    uint32_t *cell = calloc(cells, sizeof *cell);
+    if (!cell) return mgd__out_of_memory(t);
+    for (size_t k = 0; k < s->count; k++) {
+        size_t i = s->size[k]->hash & (cells - 1);
+        while (cell[i]) i = (i + 1) & (cells - 1);
+        cell[i] = (uint32_t)(k + 1);
+    }
+    free(s->cell);
+    s->cell = cell;
+    s->cells = cells;
+    return true;
+}
+
 static mgd_size *intern(mgd_tape *t, const mgd_polynomial *p) {
     uint32_t hash = hash_of(p);
-    for (size_t i = 0; i < t->sizes.count; i++)
-        if (is_this(t->sizes.size[i], p, hash)) return t->sizes.size[i];
-    return new_size(t, p, hash);
+    mgd_sizes *s = &t->sizes;
+    if (!make_cells(t)) return NULL;
+    size_t i = hash & (s->cells - 1);
+    for (; s->cell[i]; i = (i + 1) & (s->cells - 1))
+        if (is_this(s->size[s->cell[i] - 1], p, hash)) return s->size[s->cell[i] - 1];
+    mgd_size *made = new_size(t, p, hash);
+    if (made) s->cell[i] = (uint32_t)s->count;
+    return made;
 }
 
 static bool is_number(const mgd_polynomial *p) { return p->terms == 0 || (p->terms == 1 && !p->term[0].atom[0]); }
@@ -92,12 +114,11 @@ static mgd_term term_of_atom(size_t i) { return (mgd_term){ .coefficient = 1, .a
 static mgd_dim dim_of_atom(mgd_tape *t, mgd_atom a) {
     size_t i = 0;
     const mgd_atom *x = t->sizes.atom;
-    while (i < t->sizes.atoms && !(x[i].kind == a.kind && x[i].a == a.a && x[i].b == a.b && !strcmp(x[i].name, a.name)))
-        i++;
+    a.name = mgd__intern_text(t, a.name);
+    if (!a.name) return 0;
+    while (i < t->sizes.atoms && !(x[i].name == a.name && x[i].kind == a.kind && x[i].a == a.a && x[i].b == a.b)) i++;
     if (i == UINT16_MAX - 1) return mgd__refuse(t, "size: more than %d names", UINT16_MAX - 1), 0;
     if (i == t->sizes.atoms) {
-        a.name = mgd__intern_text(t, a.name);
-        if (!a.name) return 0;
         if (!mgd__grow(&t->sizes.atom, &t->sizes.atom_room, i + 1, sizeof a)) return mgd__out_of_memory(t), 0;
         t->sizes.atom[t->sizes.atoms++] = a;
     }
@@ -270,9 +291,13 @@ const mgd_size *mgd_size_max(const mgd_size *a, const mgd_size *b) {
 const char *mgd_size_text(const mgd_size *s) { return s ? s->text : ""; }
 int64_t mgd_size_value(const mgd_size *s) { return s ? mgd__dim_value(s->tape, s->dim) : 0; }
 
-void mgd__sizes_reset(mgd_sizes *s) { s->count = s->atoms = 0; }
+void mgd__sizes_reset(mgd_sizes *s) {
+    s->count = s->atoms = 0;
+    if (s->cells) memset(s->cell, 0, s->cells * sizeof *s->cell);
+}
 
 void mgd__sizes_free(mgd_sizes *s) {
+    free(s->cell);
     free(s->size);
     free(s->atom);
 }

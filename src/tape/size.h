@@ -30,6 +30,8 @@ typedef struct {
 typedef struct {
     mgd_size **size;
     size_t count, room;
+    uint32_t *cell; /* open addressing by hash: an index + 1, or 0; at most half are taken */
+    size_t cells;   /* a power of two, or 0 */
     mgd_atom *atom;
     size_t atoms, atom_room;
 } mgd_sizes;

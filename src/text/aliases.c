@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BLOCKS = 64 };
+enum { MOST_BLOCKS = 64, MOST_DIRECTIONS = 13 };
 
 static mgd_var *eye(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     (void)n;
@@ -121,6 +121,31 @@ static mgd_var *vcat(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     return cat(mgd_vcat, n, x);
 }
 
+/* The factors' own derivatives: a matrix, and directions. */
+static mgd_var *other_factors(mgd_axis axis, size_t n, const mgd_operand_read *x) {
+    mgd_var *v[MOST_DIRECTIONS];
+    for (size_t k = 0; k < n; k++) v[k] = x[k].v;
+    return mgd__other_factors(axis, n, v);
+}
+
+static mgd_var *other_factors_of_all(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)r;
+    return other_factors(MGD_ALL, n, x);
+}
+
+static mgd_var *other_factors_of_rows(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)r;
+    return other_factors(MGD_ROWS, n, x);
+}
+
+static mgd_var *other_factors_of_cols(mgd_reader *r, size_t n, const mgd_operand_read *x) {
+    (void)r;
+    return other_factors(MGD_COLS, n, x);
+}
+
+static mgd_var *over_gaps(mgd_var *m, mgd_var *l) { return mgd__over_gaps(m, l, false, NULL, NULL); }
+static mgd_var *over_gaps_of_squares(mgd_var *m, mgd_var *l) { return mgd__over_gaps(m, l, true, NULL, NULL); }
+
 /* place(rows, cols, B, row, col, ...): zeros with blocks in them. */
 static mgd_var *place(mgd_reader *r, size_t n, const mgd_operand_read *x) {
     mgd_var *block[MOST_BLOCKS];
@@ -205,6 +230,11 @@ const mgd_function_name mgd__aliases[] = {
     { .name = "norm", .least = 1, .most = 2, .read = norm },
     ONE("norm1_induced", mgd_induced_norm1),
     { .name = "ones", .least = 2, .most = 2, .of_sizes = true, .read = ones },
+    { .name = "other_factors", .least = 1, .most = MOST_DIRECTIONS, .read = other_factors_of_all },
+    { .name = "other_factors_of_cols", .least = 1, .most = MOST_DIRECTIONS, .read = other_factors_of_cols },
+    { .name = "other_factors_of_rows", .least = 1, .most = MOST_DIRECTIONS, .read = other_factors_of_rows },
+    TWO("over_gaps", over_gaps),
+    TWO("over_gaps_of_squares", over_gaps_of_squares),
     { .name = "place",
       .least = 5,
       .most = 2 + 3 * MOST_BLOCKS,
@@ -225,6 +255,7 @@ const mgd_function_name mgd__aliases[] = {
     ONE("sigmoid_slope", mgd__slope_of_sigmoid),
     ONE("tr", mgd_trace),
     { .name = "vcat", .least = 1, .most = MOST_BLOCKS, .read = vcat },
+    { .name = "where", .least = 3, .most = 3, .op = &mgd__op_where },
     { .name = "zeros", .least = 2, .most = 2, .of_sizes = true, .read = zeros },
     ONE("σ", mgd_sigmoid),
     ONE("ψ", mgd_digamma),

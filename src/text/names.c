@@ -97,8 +97,10 @@ bool mgd__see_sizes(mgd_reader *r) {
 }
 
 const mgd_size *mgd__size_called(mgd_reader *r, const char *name) {
-    const mgd_meaning *m = mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
-    return m && m->atom && !m->hidden ? mgd_size_named(r->tape, name) : NULL;
+    mgd_meaning *m = mgd__see_sizes(r) ? known_meaning(r, name) : NULL;
+    if (!m || !m->atom || m->hidden) return NULL;
+    if (!m->size) m->size = mgd_size_named(r->tape, name);
+    return m->size;
 }
 
 const mgd_size *mgd__declare_size(mgd_reader *r, const char *name) {
@@ -156,7 +158,8 @@ bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f)
     for (size_t i = 0; i < mgd__manual_count(); i++) {
         const mgd_operation *op = mgd__manual_at(i)->op;
         bool plain = op->parameter == MGD_PARAMETER_NONE || op->parameter == MGD_PARAMETER_FLAG;
-        const char *s = plain && !op->auxiliary && op->results < 2 ? op->notation : NULL;
+        bool means = op->meaning || op->equations || op->entry || op->reduction; /* a factorisation means nothing */
+        const char *s = plain && means && !op->auxiliary ? op->notation : NULL;
         for (int64_t flag = 0; s; flag++) {
             int k = operands_in(s, name, n);
             *f = (mgd_function_name){ .name = op->name, .least = k, .most = k, .op = op, .flag = flag };
@@ -200,6 +203,7 @@ static const char *nearest(const mgd_function_name *f, size_t count, const char 
 
 const char *mgd__function_like(const char *name, size_t n) {
     int least = n < 4 ? 2 : 3;
+    if (n < 2 || (unsigned char)name[0] >= 0x80) return NULL;
     const char *alias = nearest(mgd__aliases, mgd__alias_count, name, n, &least);
     const char *function = nearest(mgd__functions, mgd__function_count, name, n, &least);
     return function ? function : alias;

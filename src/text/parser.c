@@ -91,8 +91,10 @@ static bool apply_binary(mgd_reader *r, const mgd_pending *p) {
         if (p->kind == MGD_TOKEN_POWER && !mgd__is_scalar(a->v))
             mgd__warn(r, MGD_WARN_POWER, p->at,
                       "^ is the power of a matrix, a product of such factors: entry by entry it is written .^");
-        a->v = operators[i].record(a->v, b->v);
-        return a->v || mgd__error_of_tape(r, p->at);
+        mgd_var *v = operators[i].record(a->v, b->v);
+        if (!v) mgd__guess_sizes(r, p->kind, a->v, b->v);
+        a->v = v;
+        return v || mgd__error_of_tape(r, p->at);
     }
     if (a->zero || b->zero) return mgd__source_error(&r->source, p->at, "0 is no size");
     if (p->kind == MGD_TOKEN_OVER && b->size->dim > 0)
@@ -147,6 +149,8 @@ static mgd_var *call_internal(const mgd_function_name *f, size_t n, const mgd_op
         if (mgd__is_scalar(like)) like = v[k];
     }
     for (size_t k = 0; f->op->entry && k < n; k++) v[k] = mgd__spread(v[k], like);
+    if (f->op->results > 1) /* the flag says which */
+        return mgd__part(mgd__apply(f->op, (mgd_parameters){ 0 }, 0, 0, n, v), (int)f->flag);
     return mgd__apply(f->op, mgd__flag(f->flag), 0, 0, n, v);
 }
 
@@ -178,7 +182,9 @@ static bool close_call(mgd_reader *r, const mgd_pending *p) {
         return push_operand(r,
                             (mgd_operand_read){ .size = p->function->of_two_sizes(x[0].size, x[1].size), .at = p->at });
     }
-    mgd_var *v = call(r, p->function, n, r->operand + r->operands);
+    const mgd_operand_read *x = r->operand + r->operands;
+    mgd_var *v = call(r, p->function, n, x);
+    if (!v) mgd__guess_sizes(r, MGD_TOKEN_PLUS, x[0].v, n > 1 ? x[1].v : NULL);
     if (r->source.message[0]) return false;
     return push_operand(r, (mgd_operand_read){ .v = v, .at = p->at });
 }
@@ -187,7 +193,9 @@ static bool close_inner_product(mgd_reader *r, const mgd_pending *p) {
     if (p->arguments != 1) return mgd__source_error(&r->source, p->at, "an inner product has two operands: <A, B>");
     r->operands -= 2;
     const mgd_operand_read *x = r->operand + r->operands;
-    return push_operand(r, (mgd_operand_read){ .v = mgd_dot(x[0].v, x[1].v), .at = p->at });
+    mgd_var *v = mgd_dot(x[0].v, x[1].v);
+    if (!v) mgd__guess_sizes(r, MGD_TOKEN_PLUS, x[0].v, x[1].v);
+    return push_operand(r, (mgd_operand_read){ .v = v, .at = p->at });
 }
 
 static bool close_bracket(mgd_reader *r, mgd_token_kind closing, uint32_t at) {
@@ -263,6 +271,7 @@ static bool unknown_function(mgd_reader *r, const mgd_token *t) {
 static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
     const char *best = NULL;
     int least = 2;
+    if (n < 3 || (unsigned char)s[0] >= 0x80) return NULL; /* of short names every other is near */
     for (size_t i = 0; i < r->bindings + mgd_count(r->tape); i++) {
         const char *name = i < r->bindings ? r->binding[i].name : mgd_name(mgd_at(r->tape, i - r->bindings));
         int apart = name ? mgd__letters_apart(s, n, name, strlen(name)) : least;
@@ -283,10 +292,12 @@ static bool unknown_name(mgd_reader *r, const mgd_token *t) {
 
 static mgd_var *ask_for(mgd_reader *r, const mgd_token *t) {
     char name[MGD_LONGEST_NAME + 1];
-    if (!r->unknown || t->length >= sizeof name || mgd_failed(r->tape)) return NULL;
+    if (t->length >= sizeof name || mgd_failed(r->tape)) return NULL;
     memcpy(name, mgd__token_text(r, t), t->length);
     name[t->length] = '\0';
-    mgd_var *v = r->unknown(r->user, name);
+    mgd_var *v = r->unknown ? r->unknown(r->user, name) : NULL;
+    if (!v && r->guessing && !mgd_failed(r->tape) && !mgd__function_named(name, t->length))
+        return mgd__guessed(r, name);
     if (!v || v->tape == r->tape) return v;
     mgd__source_error(&r->source, t->at, "what stands for %s is of another tape", name);
     return NULL;

@@ -45,14 +45,6 @@ static const mgd_notation *notation_named(const mgd_style *style, const char *na
     return bsearch(name, style->notation, style->notations, sizeof *style->notation, compare_notations);
 }
 
-/* The format's own for that operation, or for its 1x1 results. */
-static const mgd_notation *own_notation(const mgd_style *style, const mgd_var *v) {
-    char of_numbers[48];
-    snprintf(of_numbers, sizeof of_numbers, "%.40s:1", v->op->name);
-    const mgd_notation *n = mgd__is_scalar(v) ? notation_named(style, of_numbers) : NULL;
-    return n ? n : notation_named(style, v->op->name);
-}
-
 /* The node whose operands are written: one of several results is written by the operation that has them. */
 static const mgd_var *written_as(const mgd_var *v) { return mgd__is(v, &mgd__op_part) ? v->arg[0] : v; }
 
@@ -83,6 +75,24 @@ static bool is_spread_by_others(const printing *x, const mgd_var *v, size_t i) {
     return false;
 }
 
+/* A 1x1, or a product or quotient with one: formats need no sign of entry by entry there. */
+static bool is_as_of_scalars(const printing *x, const mgd_var *v) {
+    if (mgd__is_scalar(v)) return true;
+    for (size_t i = 0; v->op->entry && v->count == 2 && i < 2; i++) {
+        bool plain = is_spread(v->arg[i]) && !name_of(x, v->arg[i]) && is_spread_by_others(x, v, i);
+        if (plain && (i == 1 || !mgd__is(v, &mgd__op_divide))) return true;
+    }
+    return false;
+}
+
+/* The format's own for that operation, or for it between scalars. */
+static const mgd_notation *own_notation(const printing *x, const mgd_var *v) {
+    char of_numbers[48];
+    snprintf(of_numbers, sizeof of_numbers, "%.40s:1", v->op->name);
+    const mgd_notation *n = is_as_of_scalars(x, v) ? notation_named(x->style, of_numbers) : NULL;
+    return n ? n : notation_named(x->style, v->op->name);
+}
+
 /* A negative whole number. */
 static bool is_negative(const mgd_var *v) {
     if (v->count) return false;
@@ -106,17 +116,17 @@ static bool turns_sign(const printing *x, const mgd_var *v) {
     return !name_of(x, w) && has_sign(x, plain ? w->arg[0] : w);
 }
 
-static frame frame_of(const mgd_style *style, const mgd_var *v) {
+static frame frame_of(const printing *x, const mgd_var *v) {
     const mgd_var *w = written_as(v);
-    const mgd_notation *own = own_notation(style, w);
+    const mgd_notation *own = own_notation(x, w);
     frame f = { .at = own ? own->notation : w->op->notation,
                 .v = w,
                 .precedence = own ? own->precedence : (int)w->op->precedence };
     f.at = variant(f.at, v->op->parameter == MGD_PARAMETER_FLAG ? v->p.flag.flag : 0);
-    if (is_spread(w) && w->count) f.at = style->spread;
+    if (is_spread(w) && w->count) f.at = x->style->spread;
     if (mgd__is(w, &mgd__op_size) && !strpbrk(mgd_parameter_size(w, 0), "+-*/")) f.at = "%z";
     bool fraction = w->op->parameter == MGD_PARAMETER_RATIONAL && w->p.rational.denominator != 1;
-    if (fraction && !w->count) f.precedence = style->fraction;
+    if (fraction && !w->count) f.precedence = x->style->fraction;
     if (is_negative(w)) f.precedence = MGD_SUM;
     return f;
 }
@@ -162,8 +172,13 @@ static void write_size_within(mgd_buffer *b, const mgd_tape *t, mgd_dim d, int d
         return;
     }
     const mgd_size *s = t->sizes.size[-d - 1];
+    int first = 0;
+    while (first + 1 < s->terms && s->term[first].coefficient < 0) first++; /* n - m, not -m + n */
+    if (s->term[first].coefficient < 0) first = 0;
     if (s->divisor != 1 && s->terms > 1) mgd__writes(b, "(");
-    for (int i = 0; i < s->terms; i++) write_term(b, t, &s->term[i], i == 0, depth);
+    write_term(b, t, &s->term[first], true, depth);
+    for (int i = 0; i < s->terms; i++)
+        if (i != first) write_term(b, t, &s->term[i], false, depth);
     if (s->divisor == 1) return;
     snprintf(number, sizeof number, "%s/%" PRId64, s->terms > 1 ? ")" : "", s->divisor);
     mgd__writes(b, number);
@@ -227,7 +242,7 @@ static void write_operand(printing *x, const mgd_var *of, size_t i, int tightest
         write_operand(x, v, 0, tightest, false);
         return;
     }
-    frame f = frame_of(x->style, v);
+    frame f = frame_of(x, v);
     f.positive = positive;
     if (!v->count && (positive || tightest == MGD_PRODUCT) && is_negative(v) && f.precedence == MGD_SUM)
         f.precedence = MGD_PRODUCT; /* -2*x is (-2)*x */
@@ -265,10 +280,10 @@ static void write_piece(printing *x) {
     } else if (*s == '%' && s[1]) {
         f->at += 2;
         write_parameter(x, f->v, s[1], f->positive);
-    } else if (word && !own_notation(x->style, f->v)) {
+    } else if (word && !own_notation(x, f->v)) {
         f->at += word;
         x->style->write_function(x->b, s, word);
-    } else if (own_notation(x->style, f->v)) { /* the format's own signs */
+    } else if (own_notation(x, f->v)) { /* the format's own signs */
         f->at++;
         mgd__write(x->b, s, 1);
     } else {
@@ -287,13 +302,20 @@ static void write_corner(printing *x, const mgd_var *v, size_t k) {
     }
 }
 
+static const char *name_in_list(const mgd_var *v) {
+    static const char *const factors[] = {
+        [MGD_ALL] = "other_factors", [MGD_ROWS] = "other_factors_of_rows", [MGD_COLS] = "other_factors_of_cols"
+    };
+    return mgd__is(v, &mgd__op_other_factors) ? factors[mgd__axis_of(v->op, &v->p)] : v->op->name;
+}
+
 /* What has no template is written as a function of its operands, of which this writes the next. */
 static void write_in_list(printing *x) {
     frame *f = &x->stack[x->depth - 1];
     const mgd_var *v = f->v;
     bool places = mgd__is(v, &mgd__op_place);
     if (f->operand == 0) {
-        x->style->write_function(x->b, v->op->name, strlen(v->op->name));
+        x->style->write_function(x->b, name_in_list(v), strlen(name_in_list(v)));
         x->style->write_sign(x->b, "(", 1);
         if (places) {
             write_size(x, v->tape, v->rows);
@@ -323,7 +345,7 @@ static void write_all(printing *x) {
 
 void mgd__print_formula(mgd_buffer *b, const mgd_style *style, const mgd_names *names, const mgd_var *v) {
     printing x = { .b = b, .style = style, .names = names };
-    push(&x, frame_of(style, v));
+    push(&x, frame_of(&x, v));
     write_all(&x);
     free(x.stack);
 }

@@ -15,11 +15,12 @@ typedef struct {
 
 /* What a name means beside an input: found by the name's address, by open addressing. */
 typedef struct {
-    const char *name; /* NULL: free */
-    size_t binding;   /* the latest, + 1; 0 for none */
-    size_t atom;      /* the size of that name among the tape's, + 1; 0 for none */
-    uint64_t since;   /* the text in which the size appeared */
-    bool hidden;      /* that text was refused: the size is none until it is declared again */
+    const char *name;     /* NULL: free */
+    size_t binding;       /* the latest, + 1; 0 for none */
+    size_t atom;          /* the size of that name among the tape's, + 1; 0 for none */
+    const mgd_size *size; /* once it was asked for */
+    uint64_t since;       /* the text in which the size appeared */
+    bool hidden;          /* that text was refused: the size is none until it is declared again */
 } mgd_meaning;
 
 /* What an input was assumed to be before the text that is being read. */
@@ -27,6 +28,13 @@ typedef struct {
     mgd_var *input;
     unsigned assumptions;
 } mgd_assumed;
+
+/* A size that nothing declares. */
+typedef struct {
+    const mgd_size *size, *is; /* the second NULL until it is taken for another */
+    uint64_t text;             /* in which that was */
+    uint64_t born;             /* the text whose input has it: what stood before keeps its size */
+} mgd_guess;
 
 /* An operand that was read, and where. */
 typedef struct {
@@ -84,6 +92,11 @@ struct mgd_reader {
     char **warning; /* about the latest text */
     size_t warnings, warning_room;
     unsigned warned; /* which kinds were given: each is given once */
+
+    bool guessing, again; /* again: the text is to be read once more, with fewer unknown sizes */
+    size_t read_again;    /* bytes, of the present text */
+    mgd_guess *guess;
+    size_t guesses, guess_room;
 
     mgd_var *(*unknown)(void *user, const char *name);
     void *user;
@@ -146,6 +159,12 @@ typedef enum { MGD_WARN_POWER = 1, MGD_WARN_PRODUCTS = 2, MGD_WARN_SYMMETRIC = 4
 void mgd__warn(mgd_reader *r, mgd_warning_kind kind, size_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void mgd__forget_warnings(mgd_reader *r);
+
+/* An input of that name by the common convention; NULL, perhaps with the tape's error, where it cannot be one. After
+ * the refusal of an operator or function (b NULL for one operand): may other sizes let it pass? */
+mgd_var *mgd__guessed(mgd_reader *r, const char *name);
+bool mgd__guess_sizes(mgd_reader *r, mgd_token_kind kind, const mgd_var *a, const mgd_var *b);
+void mgd__forget_guesses(mgd_reader *r); /* that the present text made */
 
 /* ---- names ---- */
 

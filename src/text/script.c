@@ -79,6 +79,18 @@ static bool may_be_input(mgd_reader *r, const char *name, size_t at) {
     return strcmp(name, "pi") != 0 || mgd__source_error(&r->source, at, "pi is a number already");
 }
 
+/* 2x3 is read as 2, x3: here it is 2 x 3. */
+static void split_cross(mgd_reader *r) {
+    mgd_token *t = &r->token[r->next], *before = t - 1;
+    if (t->kind != MGD_TOKEN_NAME || t->length < 2 || *mgd__token_text(r, t) != 'x') return;
+    if (before->kind != MGD_TOKEN_NUMBER || before->at + before->length != t->at) return;
+    for (uint32_t i = 1; i < t->length; i++)
+        if (!strchr("0123456789", mgd__token_text(r, t)[i])) return;
+    *t = (mgd_token){ MGD_TOKEN_NUMBER, t->at + 1, t->length - 1 };
+    *before = (mgd_token){ MGD_TOKEN_CROSS, t->at - 1, 1 };
+    r->next--;
+}
+
 static bool declaration(mgd_reader *r) {
     const mgd_token *name_token = mgd__token(r);
     const char *name = intern_name(r, name_token);
@@ -86,6 +98,7 @@ static bool declaration(mgd_reader *r) {
     r->next += 2;
     const mgd_size *rows = mgd__read_size(r), *cols = NULL;
     if (!rows) return false;
+    split_cross(r);
     if (mgd__token_is(r, MGD_TOKEN_CROSS) || is_word(r, mgd__token(r), "x")) {
         r->next++;
         cols = mgd__read_size(r);
@@ -265,8 +278,20 @@ static void begin(mgd_reader *r, const char *name, const char *text, size_t leng
     r->source = (mgd_source){ .name = name ? name : "-", .text = text, .length = length };
     r->lexer = (mgd_lexer){ .text = text, .length = length, .before = MGD_TOKEN_END };
     r->assumed_count = r->tokens = r->next = 0;
+    r->again = false;
+    r->read_again = 0;
     r->text++;
     if (mgd__grow(&r->token, &r->token_room, 1, sizeof *r->token)) r->token[0] = nothing;
+    mgd__forget_warnings(r);
+}
+
+/* From the beginning of the text. */
+static void restart(mgd_reader *r) {
+    r->source.message[0] = '\0';
+    r->read_again += r->source.length;
+    r->lexer = (mgd_lexer){ .text = r->source.text, .length = r->source.length, .before = MGD_TOKEN_END };
+    r->tokens = r->next = 0;
+    r->again = false;
     mgd__forget_warnings(r);
 }
 
@@ -285,10 +310,13 @@ bool mgd_read(mgd_reader *r, const char *name, const char *text, const size_t *l
     state before = { mgd_mark(r->tape), r->bindings, r->statements };
     begin(r, name, text, length ? *length : strlen(text));
     bool refused = refused_at_once(r);
-    if (!refused && (!read_all(r) || mgd_failed(r->tape))) {
+    while (!refused && (!read_all(r) || mgd_failed(r->tape))) {
+        bool again = r->again;
         undo(r, before);
-        refused = true;
+        refused = !again;
+        if (again) restart(r);
     }
+    if (refused) mgd__forget_guesses(r);
     memcpy(r->message, r->source.message, sizeof r->message);
     return !refused;
 }
@@ -308,6 +336,7 @@ void mgd_reader_free(mgd_reader *r) {
     free(r->binding);
     free(r->statement);
     free(r->meaning);
+    free(r->guess);
     free(r->assumed);
     mgd__forget_warnings(r);
     free(r->warning);

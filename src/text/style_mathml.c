@@ -12,15 +12,18 @@ static const mgd_notation notations[] = {
     { "divide:1", "<mfrac>" ROW("{1}") ROW("{2}") "</mfrac>", MGD_ATOM },
     { "eye", "<msub><mi>I</mi><mi>%r</mi></msub>", MGD_ATOM },
     { "inverse", "<msup>" ROW("<1") "<mn>-1</mn></msup>", MGD_POSTFIX },
-    { "matrix_power", "<msup>" ROW("<1") "%q</msup>", MGD_POSTFIX },
-    { "norm1", "<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mn> 1</mn></msub>", MGD_ATOM },
-    { "norm2", "<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mn> 2</mn></msub>", MGD_ATOM },
-    { "normF", "<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mi>F</mi></msub>", MGD_ATOM },
+    { "norm2",
+      "<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mi>F</mi></msub>|<mi>rownorm2</mi>" ROW(SIGN("(") "{1}" SIGN(
+          ")")) "|<mi>colnorm2</mi>" ROW(SIGN("(") "{1}" SIGN(")")) "|<msub>" ROW(SIGN("‖") "{1}" SIGN("‖")) "<mn> "
+                                                                                                             "2</mn></"
+                                                                                                             "msub>",
+      MGD_ATOM },
     { "ones", "<msub><mn> 1</mn>" ROW("<mi>%r</mi>" SIGN("×") "<mi>%c</mi>") "</msub>", MGD_ATOM },
     { "pi", "<mi>π</mi>", MGD_ATOM },
     { "pinv", "<msup>" ROW("<1") SIGN("+") "</msup>", MGD_POSTFIX },
     { "power", "<msup>" ROW("<1") ROW(SIGN("∘") "%q") "</msup>", MGD_POSTFIX },
     { "power:1", "<msup>" ROW("<1") "%q</msup>", MGD_POSTFIX },
+    { "quotient_or_zero:1", "<mfrac>" ROW("{1}") ROW("{2}") "</mfrac>", MGD_ATOM },
     { "size", "<mi>%z</mi>", MGD_ATOM },
     { "solve",
       "<msup>" ROW("<1") "<mn>-1</mn></msup>" SIGN("⁢") ">2|<msup>" ROW("<1") "<mi>-⊤</mi></msup>" SIGN("⁢") ">2",

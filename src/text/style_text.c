@@ -27,9 +27,10 @@ static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
     if (*sign == ',') mgd__writes(b, " ");
 }
 
-/* What must say its size to be read back. */
+/* What must say its size, or its variant, to be read back. */
 static const mgd_notation notations[] = {
     { "kronecker_adjoint", "kron_adjoint({1}, {2}, %r, %c)|kron_adjoint({2}, {1}, %r, %c)", MGD_ATOM },
+    { "over_gaps", "over_gaps({1}, {2})|over_gaps_of_squares({1}, {2})", MGD_ATOM },
 };
 
 const mgd_style mgd__style_text = {

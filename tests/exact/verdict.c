@@ -281,6 +281,17 @@ START_TEST(rational_claims_leave_little_doubt) {
 }
 END_TEST
 
+START_TEST(arguments_of_sine_count_modulo_a_smaller_prime) {
+    world w;
+    begin(&w);
+    mgd_verdict rational = mgd_equal(add(w.s, w.s), mgd_scale(number(&w, "2"), w.s));
+    mgd_var *x = mgd_sin(w.s);
+    mgd_verdict circular = mgd_equal(add(x, x), mgd_scale(number(&w, "2"), x));
+    ck_assert(circular.answer == MGD_EQUAL && rational.doubt < circular.doubt && circular.doubt < 1e-40);
+    mgd_tape_free(w.tape);
+}
+END_TEST
+
 START_TEST(a_power_of_high_degree_leaves_more_doubt) {
     world w;
     begin(&w);
@@ -385,6 +396,7 @@ TESTS("verdict", literals_are_the_numbers_that_they_say, constant_matrices_are_t
       different_sizes_differ_and_are_named, wrong_arguments_are_undecided, an_operation_without_a_definition_is_named,
       drawn_eigenvalues_and_singular_values_obey_their_equations, exp_that_is_nested_too_deep_is_undecided,
       what_is_nowhere_defined_is_undecided, what_only_the_real_numbers_know_is_not_refuted,
-      rational_claims_leave_little_doubt, a_power_of_high_degree_leaves_more_doubt,
-      the_same_question_has_the_same_answer, a_difference_names_its_first_entry, the_tape_is_left_as_it_was,
-      an_error_of_evaluation_stays_to_be_read, data_and_bindings_do_not_decide);
+      rational_claims_leave_little_doubt, arguments_of_sine_count_modulo_a_smaller_prime,
+      a_power_of_high_degree_leaves_more_doubt, the_same_question_has_the_same_answer,
+      a_difference_names_its_first_entry, the_tape_is_left_as_it_was, an_error_of_evaluation_stays_to_be_read,
+      data_and_bindings_do_not_decide);

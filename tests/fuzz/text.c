@@ -49,6 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *text = malloc(size + 1); /* of its own, so that a sanitizer sees a read behind it */
     if (!r || !text) fail("out of memory", "");
     memcpy(text, data, size);
+    mgd_guess_undeclared(r, size % 2);
     bool fine = mgd_read(r, "fuzz", text, &size);
     free(text);
     if (!fine && !mgd_reader_message(r)[0]) fail("refused without a message", "");
@@ -56,8 +57,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (mgd_failed(t)) fail("the tape has an error that nobody cleared", mgd_message(t));
     for (size_t k = 0; k < mgd_statements(r); k++) {
         mgd_statement s = mgd_statement_at(r, k);
-        print(t, s.expression, size < COMPARED);
-        if (s.claim) print(t, s.claim, size < COMPARED);
+        bool compare = size < COMPARED && !memchr(data, '^', size); /* large powers are exact, and slow */
+        print(t, s.expression, compare);
+        if (s.claim) print(t, s.claim, compare);
     }
     mgd_reader_free(r);
     mgd_tape_free(t);

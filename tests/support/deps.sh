@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Installs what the tests and the optional parts need, where that is Debian's apt; does nothing when it is there.
-packages='pkg-config check libmpfr-dev libopenblas-dev liblapack-dev valgrind'
+packages='pkg-config check libmpfr-dev libopenblas-dev liblapack-dev libmatio-dev valgrind'
 
 missing=
 for p in $packages; do
@@ -12,7 +12,7 @@ done
 if ! command -v apt-get >/dev/null 2>&1; then
     pkg-config --exists check mpfr 2>/dev/null && exit 0
     echo "make deps: no apt-get here. Install with your system's packages: pkg-config, Check (libcheck) and MPFR for the" \
-        "tests; OpenBLAS with LAPACK and valgrind are optional." >&2
+        "tests; OpenBLAS with LAPACK, libmatio and valgrind are optional." >&2
     exit 1
 fi
 root=

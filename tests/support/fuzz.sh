@@ -20,6 +20,8 @@ for program; do
     [ ! -f "tests/fuzz/$name.dict" ] || set -- "-dict=tests/fuzz/$name.dict"
     [ ! -d "tests/fuzz/$name" ] || set -- "$@" "tests/fuzz/$name"
     echo "$name: $seconds seconds"
-    "$program" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
+    ASAN_OPTIONS=allocator_may_return_null=1:max_allocation_size_mb=256 \
+        "$program" -max_total_time="$seconds" -timeout=30 -malloc_limit_mb=1000000 -rss_limit_mb=4096 -max_len=4096 \
+        -print_final_stats=1 -verbosity=0 \
         "-artifact_prefix=build/fuzz/failed/$name-" "build/fuzz/found/$name" "$@"
 done

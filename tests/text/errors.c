@@ -104,7 +104,7 @@ START_TEST(misspelt_names_have_a_suggestion) {
     expect_what("frobnicate(x)", "f:1:1: there is no function frobnicate\n");
     expect_what("let weights = x; 2*wieghts", "f:1:20: nothing is called wieghts: did you mean weights?");
     expect_what("exp + x", "f:1:1: exp is a function: its argument stands in parentheses");
-    expect_what("1/k", "f:1:3: nothing is called k: did you mean");
+    expect_what("1/k", "f:1:3: nothing is called k: declare it");
     end();
 }
 END_TEST

@@ -47,6 +47,10 @@ static const char *run(size_t failing) {
     mgd_tape *t = mgd_tape_new();
     mgd_reader *r = mgd_reader_new(t);
     if (r && mgd_read(r, "first", first, NULL)) read(t, r, &wrong);
+    static const char third[] = "norm(Y*w - z)^2 + logdet(P)*c";
+    mgd_guess_undeclared(r, true);
+    if (r && !mgd_read(r, "third", third, NULL) && !strstr(mgd_reader_message(r), "out of memory"))
+        wrong = "the third text has another message";
     if (t && mgd_failed(t)) wrong = "the tape has an error";
     if (t && !wrong) {
         mgd_var *v = mgd_parse(t, "1 + 2*pi");

@@ -220,6 +220,9 @@ START_TEST(declarations_have_sizes_of_every_form) {
     ck_assert_str_eq(cols("Q"), "m*k");
     ck_assert_ptr_eq(mgd_rows_of(mgd_named(r, "R")), mgd_size_add(mgd_size_named(t, "m"), mgd_size_number(t, 1)));
     ck_assert_ptr_eq(mgd_cols_of(mgd_named(r, "S")), mgd_size_subtract(mgd_size_named(t, "m"), mgd_size_number(t, 1)));
+    declare("W: 2x3");
+    ck_assert_str_eq(rows("W"), "2");
+    ck_assert_str_eq(cols("W"), "3");
     declare("U: m x min(m, k); V: max(m, min(k, 2*m)) x 2");
     ck_assert_ptr_eq(mgd_cols_of(mgd_named(r, "U")), mgd_size_min(mgd_size_named(t, "k"), mgd_size_named(t, "m")));
     end();
@@ -340,6 +343,35 @@ START_TEST(unknown_names_are_asked_for) {
 }
 END_TEST
 
+static void expect_size(const char *name, const char *rows, const char *cols) {
+    mgd_var *v = mgd_named(r, name);
+    ck_assert_msg(v != NULL, "%s", name);
+    ck_assert_str_eq(mgd_size_text(mgd_rows_of(v)), rows);
+    ck_assert_str_eq(mgd_size_text(mgd_cols_of(v)), cols);
+}
+
+START_TEST(undeclared_names_are_guessed_where_that_is_asked_for) {
+    begin();
+    ck_assert(!mgd_read(r, "text", "norm(Y*w - z)^2 + c*<w, w>", NULL));
+    mgd_guess_undeclared(r, true);
+    ck_assert(!mgd_read(r, "text", "norm(Y*w - z)^2 + c*<w, w> + )", NULL));
+    ck_assert_ptr_null(mgd_named(r, "Y"));
+    declare("norm(Y*w - z)^2 + c*<w, w>; Y*x; d norm(Y*w - z)^2 wrt w");
+    expect_size("Y", "m_Y", "n"); /* x is declared, of n */
+    expect_size("w", "n", "1");
+    expect_size("z", "m_Y", "1");
+    expect_size("c", "1", "1");
+    declare("logdet(S) + k'*inv(S)*k; P*Q*P");
+    mgd_var *S = mgd_named(r, "S");
+    ck_assert_ptr_eq(mgd_rows_of(S), mgd_cols_of(S));
+    ck_assert_ptr_eq(mgd_rows_of(S), mgd_rows_of(mgd_named(r, "k")));
+    ck_assert(!mgd_read(r, "text", "x + M*A*M*x(1", NULL));
+    ck_assert(!mgd_read(r, "text", "A*x + ones(3, 1) + v", NULL));
+    mgd_guess_undeclared(NULL, true);
+    end();
+}
+END_TEST
+
 START_TEST(one_expression_is_parsed_by_one_call) {
     begin();
     ck_assert_ptr_eq(mgd_parse(t, "A*x + y"), mgd_add(mgd_matmul(A, x), y));
@@ -359,4 +391,5 @@ TESTS("text/reading", operators_record_what_they_are, operators_bind_as_in_matla
       functions_have_their_arguments, sizes_are_numbers_in_formulas, declarations_have_sizes_of_every_form,
       declarations_have_assumptions, several_statements_are_kept_with_their_lines, derivatives_are_statements,
       words_are_names_elsewhere, names_have_letters_of_every_alphabet, a_let_names_a_part_and_the_latest_counts,
-      vars_are_named_by_a_call, unknown_names_are_asked_for, one_expression_is_parsed_by_one_call);
+      vars_are_named_by_a_call, unknown_names_are_asked_for, undeclared_names_are_guessed_where_that_is_asked_for,
+      one_expression_is_parsed_by_one_call);
