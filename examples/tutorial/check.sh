@@ -1,3 +1,4 @@
+#!/bin/sh
 # Is this the gradient of least squares?
 if matgrad eval "X: m x n; y: m; b: n; d sum((X*b - y).^2) wrt b == $1" >/dev/null
 then echo right
