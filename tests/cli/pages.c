@@ -6,7 +6,4 @@
 START_TEST(the_page_of_the_command) { command_page("docs/command.md"); }
 END_TEST
 
-START_TEST(the_tutorial) { command_page("docs/tutorial.md"); }
-END_TEST
-
-TESTS("pages for users of the command", the_page_of_the_command, the_tutorial);
+TESTS("pages for users of the command", the_page_of_the_command);
