@@ -168,7 +168,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support) $(library)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(LINK) -o $@ $^ $$(pkg-config --libs check mpfr) $(LIBS) $(LINK_OF_$(*F))
 
-$(filter $(BUILD)/tests/cli/%,$(tests)): | $(command)
+$(filter $(BUILD)/tests/cli/% $(BUILD)/tests/docs/%,$(tests)): | $(command)
 
 # The test of running out of memory fails the library's k-th allocation, for every k.
 LINK_OF_memory := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
