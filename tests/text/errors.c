@@ -144,7 +144,7 @@ END_TEST
 
 START_TEST(what_is_ambiguous_is_refused_with_advice) {
     begin();
-    expect_what("norm2(X)", "f:1:1: norm2: X is mxn, not a vector: of a matrix there are normF and the spectral norm");
+    expect_what("norm2(X)", "f:1:1: norm2: X is mxn, not a vector: of a matrix there are normF and spectral_norm");
     expect_what("norm(X)", "not a vector: of a matrix there are normF");
     expect_what("x^2", "powers are those of a square matrix by a whole number; entry by entry they are written .^");
     expect_what("X + ones(1, n)", "entry by entry needs equal sizes");
