@@ -14,7 +14,7 @@ static void check_copy(size_t m, size_t n, const real *a, ptrdiff_t row_stride, 
 }
 
 START_TEST(copy_takes_any_strides) {
-    for (int round = 0; round < 1000; round++) {
+    for (int round = 0; round < 1000 / TEST_SLOWNESS; round++) {
         const size_t m = any_size(), n = any_size(), gap = 1 + below(3);
         const ptrdiff_t cols = (ptrdiff_t)(n * gap), rows = (ptrdiff_t)(m * gap), step = (ptrdiff_t)gap;
         const real *const a = numbers(m * n * gap * gap);
@@ -32,7 +32,7 @@ START_TEST(copy_takes_any_strides) {
 END_TEST
 
 START_TEST(transpose_exchanges_rows_and_columns) {
-    for (int round = 0; round < 1000; round++) {
+    for (int round = 0; round < 1000 / TEST_SLOWNESS; round++) {
         const size_t m = any_size(), n = any_size(), lda = n + below(3), ldb = m + below(3);
         const real *const a = numbers(m * lda);
         real *const b = blank(n * ldb);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COUNT = 1 << 16 };
+enum { COUNT = (1 << 16) / TEST_SLOWNESS };
 
 MGD_BLOCK1(exponentials, mgd__exp(a));
 MGD_BLOCK1(sigmoids, mgd__sigmoid(a));

@@ -182,7 +182,7 @@ static void check(uint64_t seed, bool twice) {
     mgd_tape_free(g.t);
 }
 
-enum { EACH = 250 };
+enum { EACH = 250 / TEST_SLOWNESS };
 
 START_TEST(programs_and_their_first_derivatives_equal_values) {
     for (uint64_t seed = (uint64_t)_i * EACH; seed < (uint64_t)(_i + 1) * EACH; seed++) check(seed, false);

@@ -18,6 +18,14 @@ void test_suite_add(TCase *all) __attribute__((weak));
     }                                                                                                                  \
     extern const int test_suite_ends_in_a_semicolon
 
+/* Long series of random cases are so many times shorter under the sanitizers, which are slow and look for other mistakes:
+ * what is seldom is looked for without them. */
+#ifdef __SANITIZE_ADDRESS__
+enum { TEST_SLOWNESS = 5 };
+#else
+enum { TEST_SLOWNESS = 1 };
+#endif
+
 /* A generator of its own, so that every run on every machine sees the same numbers. */
 uint64_t test_random(uint64_t *state);
 double test_uniform(uint64_t *state); /* in (-1, 1) */
