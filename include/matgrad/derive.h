@@ -31,6 +31,10 @@ extern "C" {
  * mgd_triangular_solve look through a transpose, and (X')' is X: differentiate by the matrix, not by its transpose.) */
 mgd_var *mgd_gradient(mgd_var *f, mgd_var *x);
 
+/* Do operations look through v, as they do through a transpose, a negation, a reshaping, a reversal and a diagonal
+ * matrix? What was recorded of it may then not pass through it, and a gradient by it is not what one would think. */
+bool mgd_is_seen_through(const mgd_var *v);
+
 /* The gradients by n vars in one sweep; g receives n vars, all NULL after an error. */
 bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g);
 

@@ -188,6 +188,13 @@ mgd_var *cli_find_var(const cli_session *s, const char *name) {
         cli_error("--wrt %s: %s is a size: nothing can be differentiated by it", name, name);
         return NULL;
     }
+    if (v && mgd_is_seen_through(v)) {
+        cli_error(
+            "--wrt %s: formulas look through what it stands for, as X'' is X: differentiate by what it is made of, or "
+            "declare %s in the place of the let",
+            name, name);
+        return NULL;
+    }
     if (v) return v;
     const char *like = cli_nearest(name, input_name, s);
     if (like)

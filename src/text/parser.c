@@ -280,7 +280,7 @@ static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
     return best;
 }
 
-static bool unknown_name(mgd_reader *r, const mgd_token *t) {
+bool mgd__unknown_name(mgd_reader *r, const mgd_token *t) {
     const char *s = mgd__token_text(r, t), *like = name_like(r, s, t->length);
     mgd_shown name = mgd__shown(s, t->length);
     if (mgd__function_named(s, t->length))
@@ -325,7 +325,7 @@ static bool push_name(mgd_reader *r, const mgd_token *t) {
     mgd_var *v = mgd__bound(r, mgd__token_text(r, t), t->length);
     if (!v) v = ask_for(r, t);
     if (v) return push_operand(r, (mgd_operand_read){ .v = v, .at = t->at });
-    return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : unknown_name(r, t);
+    return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : mgd__unknown_name(r, t);
 }
 
 /* Of sizes there are the smaller and the larger of two. */

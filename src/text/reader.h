@@ -151,6 +151,9 @@ mgd_var *mgd__to_the(mgd_var *a, mgd_var *p);
 mgd_var *mgd__dot_to_the(mgd_var *a, mgd_var *p);
 mgd_var *mgd__minus(mgd_var *a);
 
+/* Refuses a name that nothing has, with the nearest that something has; returns false. */
+bool mgd__unknown_name(mgd_reader *r, const mgd_token *t);
+
 /* Raises the tape's error, which has just been made, at a place of the text. */
 bool mgd__error_of_tape(mgd_reader *r, size_t at);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Statements: declarations, lets, expressions and derivatives. */
+#include "matgrad/derive.h"
 #include "text/reader.h"
 
 #include <stdlib.h>
@@ -91,11 +92,23 @@ static void split_cross(mgd_reader *r) {
     r->next--;
 }
 
+/* mxn, written as messages write it, is one name, and hardly what was meant. */
+static bool is_glued(mgd_reader *r, const mgd_token *t) {
+    if (t->kind != MGD_TOKEN_NAME || t->length != 3 || mgd__token_text(r, t)[1] != 'x') return false;
+    const char *name = intern_name(r, t);
+    return name && !mgd__size_called(r, name);
+}
+
 static bool declaration(mgd_reader *r) {
     const mgd_token *name_token = mgd__token(r);
     const char *name = intern_name(r, name_token);
     if (!name) return false;
     r->next += 2;
+    if (is_glued(r, mgd__token(r))) {
+        const char *s = mgd__token_text(r, mgd__token(r));
+        return mgd__source_error(&r->source, mgd__token(r)->at, "%.3s is one name: did you mean %c x %c?", s, s[0],
+                                 s[2]);
+    }
     const mgd_size *rows = mgd__read_size(r), *cols = NULL;
     if (!rows) return false;
     split_cross(r);
@@ -177,7 +190,14 @@ static bool wrt(mgd_reader *r, mgd_statement *s) {
     const mgd_token *t = mgd__token(r);
     if (t->kind == MGD_TOKEN_NAME) s->wrt = mgd__bound(r, mgd__token_text(r, t), t->length);
     if (!s->wrt && mgd_failed(r->tape)) return mgd__error_of_tape(r, t->at);
+    if (!s->wrt && t->kind == MGD_TOKEN_NAME) return mgd__unknown_name(r, t);
     if (!s->wrt) return mgd__source_error(&r->source, t->at, "the name of what is differentiated by should stand here");
+    if (mgd_is_seen_through(s->wrt))
+        return mgd__source_error(
+            &r->source, t->at,
+            "%.*s stands for %s, which formulas look through: differentiate by what it is made of, or "
+            "declare %.*s in the place of the let",
+            (int)t->length, mgd__token_text(r, t), mgd__label(s->wrt).text, (int)t->length, mgd__token_text(r, t));
     if (s->kind == MGD_GRADIENT) watch_convention(r, s->wrt, t->at);
     r->next++;
     return true;

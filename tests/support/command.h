@@ -20,7 +20,4 @@ const char *command_root(void); /* of the repository */
 void command_gives(const char *line, int status, const char *out, const char *err);
 void command_says(const char *line, int status, const char *part); /* a part of standard output */
 
-/* The commands of a page in ```console blocks, with what they print: all in one shell, in the folder. */
-void command_page(const char *path);
-
 #endif

@@ -91,7 +91,7 @@ START_TEST(what_is_missing_is_named) {
     expect_what("let y + 1", "a let is written: let name = expression");
     expect_what("d x'*x", "nothing is called d");
     expect_what("d x'*x wrt 3", "nothing is called d");
-    expect_what("d x'*x wrt z", "f:1:12: the name of what is differentiated by should stand here");
+    expect_what("d x'*x wrt z", "f:1:12: nothing is called z: declare it");
     expect_what("d x'*x wrt x == ", "the formula ends here");
     end();
 }
@@ -105,6 +105,15 @@ START_TEST(misspelt_names_have_a_suggestion) {
     expect_what("let weights = x; 2*wieghts", "f:1:20: nothing is called wieghts: did you mean weights?");
     expect_what("exp + x", "f:1:1: exp is a function: its argument stands in parentheses");
     expect_what("1/k", "f:1:3: nothing is called k: declare it");
+    end();
+}
+END_TEST
+
+START_TEST(what_formulas_look_through_is_not_differentiated_by) {
+    begin();
+    expect_what("let T = X'; d tr(T'*T) wrt T == 2*T", "f:1:28: T stands for X', which formulas look through");
+    expect_what("let u = -x; d sum((-u).^2) wrt u", "f:1:32: u stands for -x, which formulas look through");
+    expect_what("W: mxn; sum(W)", "f:1:4: mxn is one name: did you mean m x n?");
     end();
 }
 END_TEST
@@ -342,8 +351,9 @@ START_TEST(every_function_accepts_no_reader) {
 END_TEST
 
 TESTS("text/errors", sizes_that_do_not_fit_are_both_told, columns_count_letters, what_is_missing_is_named,
-      misspelt_names_have_a_suggestion, functions_say_what_they_take, what_is_ambiguous_is_refused_with_advice,
-      declarations_say_what_is_wrong, bytes_that_are_no_text_are_named, long_lines_are_cut_around_the_place,
-      long_names_are_cut, nothing_of_a_refused_text_remains, an_error_that_the_tape_has_is_told_and_stays,
+      misspelt_names_have_a_suggestion, what_formulas_look_through_is_not_differentiated_by,
+      functions_say_what_they_take, what_is_ambiguous_is_refused_with_advice, declarations_say_what_is_wrong,
+      bytes_that_are_no_text_are_named, long_lines_are_cut_around_the_place, long_names_are_cut,
+      nothing_of_a_refused_text_remains, an_error_that_the_tape_has_is_told_and_stays,
       an_input_may_be_declared_again_as_it_is, what_may_have_been_meant_otherwise_is_warned_of,
       every_function_accepts_no_reader);
