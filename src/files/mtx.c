@@ -172,7 +172,7 @@ static bool read_array(market *m) {
     int64_t done = 0;
     for (int64_t j = 0; j < m->cols; j++)
         for (int64_t i = m->kind == GENERAL ? 0 : m->kind == SKEW ? j + 1 : j; i < m->rows; i++, done++) {
-            double x;
+            double x = 0;
             if (!next_line(m->s)) return fail_count(m, done);
             if (!read_number(m->s, &x) || !line_is_done(m->s)) return false;
             m->data[i * m->cols + j] = x;

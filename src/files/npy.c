@@ -74,7 +74,7 @@ static bool fail_type(const dictionary *d, const char *descr) {
 
 static bool read_type(dictionary *d, layout *l) {
     if (take(d, '[')) return mgd__complain(d->why, "it holds records with fields; read are plain numbers");
-    char descr[24];
+    char descr[24] = "";
     if (!read_text(d, descr, "the type of the entries")) return false;
     const char *at = descr;
     l->big = *at == '>' || (*at != '<' && big_endian());

@@ -12,7 +12,7 @@ mgd_shown mgd__shown(const char *name, size_t n) {
     size_t shown = n <= LONGEST ? n : LONGEST - 4;
     while (n > LONGEST && shown > 0 && ((unsigned char)name[shown] & 0xc0) == 0x80) shown--;
     memcpy(s.text, name, shown);
-    strcpy(s.text + shown, n > LONGEST ? "..." : "");
+    memcpy(s.text + shown, n > LONGEST ? "..." : "\0\0\0", 4);
     return s;
 }
 
