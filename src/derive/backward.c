@@ -259,9 +259,9 @@ size_t mgd_contributions(const mgd_sweep *s) { return s ? s->count : 0; }
 mgd_contribution mgd_contribution_at(const mgd_sweep *s, size_t k) {
     if (!s || k >= s->count) return (mgd_contribution){ .rule = "" };
     const entry *e = &s->entries[k];
-    const mgd_manual *manual = mgd__manual(e->node->op);
+    const mgd_listed *listed = mgd__listed(e->node->op);
     const char *rule = "the pullback of a user's operation";
-    if (manual) rule = "";
-    for (size_t i = 0; manual && i <= e->operand && manual->pullback[i]; i++) rule = manual->pullback[i];
+    if (listed) rule = "";
+    for (size_t i = 0; listed && i <= e->operand && listed->pullback[i]; i++) rule = listed->pullback[i];
     return (mgd_contribution){ .node = e->node, .operand = e->operand, .share = e->share, .rule = rule };
 }

@@ -41,6 +41,15 @@ size_t mgd__reduction_scratch(const mgd_step *s, const mgd_array *in) {
     return mgd__reduce_scratch(s->op->reduction, axis, (size_t)in->rows, (size_t)in->cols) * sizeof(double);
 }
 
+mgd_var *mgd__reduction_pullback(mgd_var *c, size_t i, mgd_var *t) {
+    return mgd_chain(mgd__repeat_over(t, c->arg[i]), c->op->slope(c));
+}
+
+mgd_var *mgd__reduction_pushforward(mgd_var *c, size_t i, mgd_var *t) {
+    (void)i;
+    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, c->op->slope(c)));
+}
+
 mgd_groups mgd__groups_of(const mgd_step *s, const mgd_matrix *in) {
     switch (mgd__axis_of(s->op, &s->p)) {
     case MGD_ROWS:

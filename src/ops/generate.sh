@@ -119,16 +119,21 @@ fields() {
             sub(/^ /, "", line); field = line; sub(/ .*/, "", field); text = line; sub(/^[a-z]+ +/, "", text); next }
         field != "" { sub(/^ +/, "", line); text = text " " line }' "$1"
 }
+fields_of_manual() { # a composition has the rules of what it records
+    fields "$1"
+    grep -q '^const mgd_operation mgd__op_' "$1" ||
+        for f in pullback pushforward; do printf '%s\tby what it is made of\n' $f; done
+}
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g')"; }
 field() { sed -n "s/^$2	//p" "$1" | head -n 1; }
 
 {
     cat <<'END'
 /* SPDX-License-Identifier: MIT */
-/* What the manual says of each operation. Generated from src/ops/ by src/ops/generate.sh. */
+/* Every operation and its rules. Generated from src/ops/ by src/ops/generate.sh. */
 #include "ops/ops.h"
 
-static const mgd_manual manual[] = {
+static const mgd_listed listed[] = {
 END
     for chapter in $chapters; do
         for file in $(operations "$chapter"); do
@@ -146,19 +151,18 @@ END
                 rules="$rules$(quoted "$rule"), "
             done
             IFS=$old_ifs
-            printf '    { &mgd__op_%s,\n      %s,\n      %s,\n      %s,\n      { %sNULL } },\n' "$op" "$(quoted "$chapter")" \
-                "$(quoted "$(field "$work/fields" value)")" "$(quoted "$(field "$work/fields" pushforward)")" "$rules"
+            printf '    { &mgd__op_%s, { %sNULL } },\n' "$op" "$rules"
         done
     done
     cat <<'END'
 };
 
-size_t mgd__manual_count(void) { return sizeof manual / sizeof manual[0]; }
-const mgd_manual *mgd__manual_at(size_t i) { return &manual[i]; }
+size_t mgd__listed_count(void) { return sizeof listed / sizeof listed[0]; }
+const mgd_listed *mgd__listed_at(size_t i) { return &listed[i]; }
 
-const mgd_manual *mgd__manual(const mgd_operation *op) {
-    for (size_t i = 0; i < mgd__manual_count(); i++)
-        if (manual[i].op == op) return &manual[i];
+const mgd_listed *mgd__listed(const mgd_operation *op) {
+    for (size_t i = 0; i < mgd__listed_count(); i++)
+        if (listed[i].op == op) return &listed[i];
     return NULL;
 }
 END
@@ -177,10 +181,7 @@ static const mgd_manual_entry entry[] = {
 END
     for chapter in $chapters; do
         for file in $(documented "$chapter"); do
-            fields "$file" >"$work/fields"
-            if ! grep -q '^const mgd_operation mgd__op_' "$file"; then
-                for f in pullback pushforward; do printf '%s\tby what it is made of\n' $f >>"$work/fields"; done
-            fi
+            fields_of_manual "$file" >"$work/fields"
             printf '    { %s, %s,\n' "$(quoted "$(field "$work/fields" name)")" "$(quoted "$(title "$chapter")")"
             for f in what value pullback pushforward singular; do
                 printf '      %s,\n' "$(quoted "$(field "$work/fields" $f)")"
@@ -219,10 +220,7 @@ END
         printf '\n## %s\n\n| operation | value | pullback | pushforward | at singular points | source |\n|---|---|---|---|---|---|\n' \
             "$(title "$chapter")"
         for file in $(documented "$chapter"); do
-            fields "$file" >"$work/fields"
-            if ! grep -q '^const mgd_operation mgd__op_' "$file"; then
-                for f in pullback pushforward; do printf '%s\tby what it is made of\n' $f >>"$work/fields"; done
-            fi
+            fields_of_manual "$file" >"$work/fields"
             printf '| **%s**: %s |' "$(field "$work/fields" name)" "$(cell "$(field "$work/fields" what)")"
             for f in value pullback pushforward singular source; do printf ' %s |' "$(cell "$(field "$work/fields" $f)")"; done
             printf '\n'

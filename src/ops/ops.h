@@ -80,6 +80,8 @@ bool mgd__shape_reduced(mgd_var *v);                                    /* 1x1, 
 mgd_var *mgd__reduce_single(const mgd_var *v); /* the operand, where each result is of one entry alone */
 bool mgd__reduction_kernel(const mgd_step *s, const mgd_array *in, mgd_array *out);
 size_t mgd__reduction_scratch(const mgd_step *s, const mgd_array *in);
+mgd_var *mgd__reduction_pullback(mgd_var *c, size_t i, mgd_var *t); /* by the descriptor's slope */
+mgd_var *mgd__reduction_pushforward(mgd_var *c, size_t i, mgd_var *t);
 
 /* The groups of entries of a matrix of rows x cols that each become one number, in the order of the results. */
 typedef struct {
@@ -124,14 +126,13 @@ bool mgd__operation_take_check(const mgd_operation *op);
 /* How many matrices an operation fills. */
 static inline int mgd__results(const mgd_operation *op) { return op->results ? op->results : 1; }
 
-/* What the manual says of an operation: generated from the heads of the files. */
+/* Every operation, with its rules as the head of its file has them. */
 typedef struct {
     const mgd_operation *op;
-    const char *chapter, *value, *pushforward;
     const char *pullback[4]; /* a rule for each operand, NULL behind the last */
-} mgd_manual;
-const mgd_manual *mgd__manual(const mgd_operation *op); /* NULL for a user's operation */
-size_t mgd__manual_count(void);
-const mgd_manual *mgd__manual_at(size_t i);
+} mgd_listed;
+const mgd_listed *mgd__listed(const mgd_operation *op); /* NULL for a user's operation */
+size_t mgd__listed_count(void);
+const mgd_listed *mgd__listed_at(size_t i);
 
 #endif

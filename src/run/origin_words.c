@@ -79,13 +79,9 @@ void mgd__say_largest(mgd_origin *o, const mgd_var *v, mgd_extent p) {
 
 /* Which part of operand i the entry (row, col) of v is made of. */
 static mgd_extent extent_of_operand(const mgd_var *v, size_t i, int64_t row, int64_t col) {
-    const mgd_manual *manual = mgd__manual(v->op);
-    const mgd_var *a = v->arg[i];
     if (mgd__is(v, &mgd__op_matmul)) return i == 0 ? (mgd_extent){ row, -1 } : (mgd_extent){ -1, col };
-    if (!manual || strcmp(manual->chapter, "reductions") != 0) return (mgd_extent){ -1, -1 };
-    if (v->cols == 1 && a->cols != 1 && a->rows == v->rows) return (mgd_extent){ row, -1 };
-    if (v->rows == 1 && a->rows != 1 && a->cols == v->cols) return (mgd_extent){ -1, col };
-    return (mgd_extent){ -1, -1 };
+    mgd_axis axis = v->op->reduction ? mgd__axis_of(v->op, &v->p) : MGD_ALL;
+    return (mgd_extent){ axis == MGD_ROWS ? row : -1, axis == MGD_COLS ? col : -1 };
 }
 
 /* The operands' values that entry k of v is made of. */

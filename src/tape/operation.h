@@ -101,6 +101,10 @@ struct mgd_operation {
     const mgd_reduction *reduction;
     mgd_axis axis;
 
+    /* The slope of each result in the entries of its own group, of the operand's size: what
+     * mgd__reduction_pullback and mgd__reduction_pushforward make rules of. */
+    mgd_var *(*slope)(mgd_var *c);
+
     /* An operation that a user made. */
     const struct mgd_user_functions *user;
 };

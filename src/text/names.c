@@ -155,8 +155,8 @@ static int operands_in(const char *variant, const char *name, size_t n) {
 }
 
 bool mgd__function_by_notation(const char *name, size_t n, mgd_function_name *f) {
-    for (size_t i = 0; i < mgd__manual_count(); i++) {
-        const mgd_operation *op = mgd__manual_at(i)->op;
+    for (size_t i = 0; i < mgd__listed_count(); i++) {
+        const mgd_operation *op = mgd__listed_at(i)->op;
         bool plain = op->parameter == MGD_PARAMETER_NONE || op->parameter == MGD_PARAMETER_FLAG;
         bool means = op->meaning || op->equations || op->entry || op->reduction; /* a factorisation means nothing */
         const char *s = plain && means && !op->auxiliary ? op->notation : NULL;

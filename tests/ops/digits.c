@@ -409,7 +409,7 @@ static findings examine(const subject *s, const format *f) {
 }
 
 START_TEST(kernels_have_the_digits_of_their_meanings) {
-    const mgd_operation *op = mgd__manual_at((size_t)_i)->op;
+    const mgd_operation *op = mgd__listed_at((size_t)_i)->op;
     for (size_t v = 0; op->entry && v < variants(op); v++)
         for (int k = 0; k < 2; k++) {
             subject s = variant(op, v);
@@ -443,6 +443,6 @@ END_TEST
 
 const char *const test_suite_name = "digits";
 void test_suite_add(TCase *all) {
-    tcase_add_loop_test(all, kernels_have_the_digits_of_their_meanings, 0, (int)mgd__manual_count());
+    tcase_add_loop_test(all, kernels_have_the_digits_of_their_meanings, 0, (int)mgd__listed_count());
     tcase_add_test(all, kernels_that_lose_digits_or_nans_are_caught);
 }

@@ -219,8 +219,8 @@ typedef union {
 static bool is_implicit(const mgd_operation *op) { return op && op->equations; }
 
 static const mgd_operation *operation_under_test(void) {
-    for (size_t i = 0; i < mgd__manual_count(); i++)
-        if (!strcmp(mgd__manual_at(i)->op->name, test_rules.operation)) return mgd__manual_at(i)->op;
+    for (size_t i = 0; i < mgd__listed_count(); i++)
+        if (!strcmp(mgd__listed_at(i)->op->name, test_rules.operation)) return mgd__listed_at(i)->op;
     return NULL;
 }
 

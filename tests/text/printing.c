@@ -213,8 +213,8 @@ static bool is_never_written(const char *name) {
 }
 
 static void mark_operations(const mgd_var *v, bool *seen) {
-    for (size_t i = 0; i < mgd__manual_count(); i++)
-        if (mgd__manual_at(i)->op == v->op) seen[i] = true;
+    for (size_t i = 0; i < mgd__listed_count(); i++)
+        if (mgd__listed_at(i)->op == v->op) seen[i] = true;
 }
 
 static void expect_to_read_back(mgd_var *v) {
@@ -229,14 +229,14 @@ static void expect_to_read_back(mgd_var *v) {
 }
 
 START_TEST(every_operation_is_printed_and_reads_back) {
-    bool *seen = calloc(mgd__manual_count(), sizeof *seen);
+    bool *seen = calloc(mgd__listed_count(), sizeof *seen);
     begin();
     for (size_t k = 0; k < FORMULAS; k++) expect_to_read_back(read(formulas[k]));
     mgd_var *A = mgd_named(r, "A"), *G = read("d spectral_norm(A) wrt A");
     expect_to_read_back(mgd_gradient(mgd_sum(G), A));
     for (size_t i = 0; i < mgd_count(t); i++) mark_operations(mgd_at(t, i), seen);
-    for (size_t i = 0; i < mgd__manual_count(); i++) {
-        const mgd_operation *op = mgd__manual_at(i)->op;
+    for (size_t i = 0; i < mgd__listed_count(); i++) {
+        const mgd_operation *op = mgd__listed_at(i)->op;
         if (op) ck_assert_msg(seen[i] || is_never_written(op->name) || op->decides, "%s is never printed", op->name);
     }
     free(seen);
@@ -339,8 +339,8 @@ START_TEST(a_format_writes_every_variant_of_an_operation) {
             const mgd_notation *own = &styles[s]->notation[k];
             const mgd_operation *op = NULL;
             if (k) ck_assert_msg(strcmp(own[-1].name, own->name) < 0, "%s", own->name);
-            for (size_t i = 0; i < mgd__manual_count(); i++) {
-                const mgd_operation *known = mgd__manual_at(i)->op;
+            for (size_t i = 0; i < mgd__listed_count(); i++) {
+                const mgd_operation *known = mgd__listed_at(i)->op;
                 if (known && !strncmp(known->name, own->name, strlen(known->name)) &&
                     strchr(":", own->name[strlen(known->name)]))
                     op = known;

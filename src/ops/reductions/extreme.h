@@ -66,13 +66,4 @@ static inline mgd_var *mgd__extreme_slope(mgd_var *c) {
     return mgd_hadamard(places, mgd__repeat_over(mgd_reciprocal(ties), a));
 }
 
-static inline mgd_var *mgd__extreme_pullback(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_chain(mgd__repeat_over(t, c->arg[i]), mgd__extreme_slope(c));
-}
-
-static inline mgd_var *mgd__extreme_pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, mgd__extreme_slope(c)));
-}
-
 #endif

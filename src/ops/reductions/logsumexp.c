@@ -93,16 +93,7 @@ static void finish(size_t n, const double *state, double *result) {
 
 static const mgd_reduction reduction = { 2, start, block, row, combine, finish };
 
-static mgd_var *slope(const mgd_var *c) { return mgd__weights(mgd__axis_of(c->op, &c->p), c->arg[0]); }
-
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_chain(mgd__repeat_over(t, c->arg[i]), slope(c));
-}
-
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, slope(c)));
-}
+static mgd_var *slope(mgd_var *c) { return mgd__weights(mgd__axis_of(c->op, &c->p), c->arg[0]); }
 
 const mgd_operation mgd__op_logsumexp = {
     .name = "logsumexp",
@@ -115,9 +106,10 @@ const mgd_operation mgd__op_logsumexp = {
     .meaning = meaning,
     .kernel = mgd__reduction_kernel,
     .scratch = mgd__reduction_scratch,
-    .pullback = pullback,
-    .pushforward = pushforward,
+    .pullback = mgd__reduction_pullback,
+    .pushforward = mgd__reduction_pushforward,
     .reduction = &reduction,
+    .slope = slope,
 };
 
 /** log(sum(exp(A))) of all entries, 1x1, without overflow. */

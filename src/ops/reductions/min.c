@@ -42,9 +42,10 @@ const mgd_operation mgd__op_min = {
     .meaning = meaning,
     .kernel = mgd__reduction_kernel,
     .scratch = mgd__reduction_scratch,
-    .pullback = mgd__extreme_pullback,
-    .pushforward = mgd__extreme_pushforward,
+    .pullback = mgd__reduction_pullback,
+    .pushforward = mgd__reduction_pushforward,
     .reduction = &reduction,
+    .slope = mgd__extreme_slope,
 };
 
 /** The smallest of all entries, 1x1; NaN where one is NaN. */

@@ -113,15 +113,6 @@ static const mgd_reduction reduction = { 2, start, block, row, combine, finish }
 
 static mgd_var *slope(mgd_var *c) { return mgd__quotient_or_zero(c->arg[0], mgd__repeat_over(c, c->arg[0])); }
 
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_chain(mgd__repeat_over(t, c->arg[i]), slope(c));
-}
-
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, slope(c)));
-}
-
 const mgd_operation mgd__op_norm2 = {
     .name = "norm2",
     .operands = 1,
@@ -132,9 +123,10 @@ const mgd_operation mgd__op_norm2 = {
     .meaning = meaning,
     .kernel = mgd__reduction_kernel,
     .scratch = mgd__reduction_scratch,
-    .pullback = pullback,
-    .pushforward = pushforward,
+    .pullback = mgd__reduction_pullback,
+    .pushforward = mgd__reduction_pushforward,
     .reduction = &reduction,
+    .slope = slope,
 };
 
 /** The length of a vector, a column or a row, 1x1. A matrix is refused: mgd_normF is the root of its sum of squares,

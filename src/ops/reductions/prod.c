@@ -79,17 +79,8 @@ static void finish(size_t n, const double *state, double *result) {
 
 static const mgd_reduction reduction = { 2, start, block, row, combine, finish };
 
-static mgd_var *others(const mgd_var *c) {
+static mgd_var *slope(mgd_var *c) {
     return mgd__other_factors(mgd__axis_of(c->op, &c->p), 1, (mgd_var *[]){ c->arg[0] });
-}
-
-static mgd_var *pullback(mgd_var *c, size_t i, mgd_var *t) {
-    return mgd_chain(mgd__repeat_over(t, c->arg[i]), others(c));
-}
-
-static mgd_var *pushforward(mgd_var *c, size_t i, mgd_var *t) {
-    (void)i;
-    return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, others(c)));
 }
 
 const mgd_operation mgd__op_prod = {
@@ -103,9 +94,10 @@ const mgd_operation mgd__op_prod = {
     .meaning = meaning,
     .kernel = mgd__reduction_kernel,
     .scratch = mgd__reduction_scratch,
-    .pullback = pullback,
-    .pushforward = pushforward,
+    .pullback = mgd__reduction_pullback,
+    .pushforward = mgd__reduction_pushforward,
     .reduction = &reduction,
+    .slope = slope,
 };
 
 /** The product of all entries, 1x1. */
