@@ -225,6 +225,8 @@ bool mgd_gradients(mgd_var *f, size_t n, mgd_var *const *x, mgd_var **g) {
     return fine;
 }
 
+bool mgd_is_seen_through(const mgd_var *v) { return v && v->op->seen_through; }
+
 mgd_var *mgd_gradient(mgd_var *f, mgd_var *x) {
     mgd_var *g = NULL;
     if (!x && f && !f->tape->failed) mgd__refuse(f->tape, "gradient: argument 2 is NULL");

@@ -49,6 +49,9 @@ struct mgd_operation {
     /* A simpler node that is equal bit for bit for every value, or NULL. Looks two levels down at most. */
     mgd_var *(*reduce)(const mgd_var *v);
 
+    /* Is some node of it looked through, by its own reduce or another operation's? mgd_is_seen_through asks. */
+    bool seen_through;
+
     /* What every value of v is known to be, from what its operands are known to be (of[k] of operand k): assumptions,
      * and those that ops/traits.h adds; what follows from them is added by who asks. Whether v is square is the
      * caller's to look at, too. Never asked while recording. */

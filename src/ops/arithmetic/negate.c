@@ -34,6 +34,7 @@ const mgd_operation mgd__op_negate = {
     .notation = "->1",
     .precedence = MGD_SUM,
     .reduce = reduce,
+    .seen_through = true,
     .entry = entry,
     .blocks = &blocks,
     .times_slope = times_slope,

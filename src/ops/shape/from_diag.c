@@ -51,6 +51,7 @@ const mgd_operation mgd__op_from_diag = {
     .precedence = MGD_ATOM,
     .shape = shape,
     .reduce = reduce,
+    .seen_through = true,
     .meaning = meaning,
     .kernel = kernel,
     .pullback = pullback,

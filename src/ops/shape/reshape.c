@@ -97,6 +97,7 @@ const mgd_operation mgd__op_reshape = {
     .precedence = MGD_ATOM,
     .shape = shape,
     .reduce = reduce,
+    .seen_through = true,
     .meaning = meaning,
     .kernel = kernel,
     .scratch = scratch,

@@ -47,6 +47,7 @@ const mgd_operation mgd__op_reverse = {
     .precedence = MGD_ATOM,
     .shape = mgd__shape_of_first,
     .reduce = reduce,
+    .seen_through = true,
     .meaning = meaning,
     .kernel = kernel,
     .pullback = mgd__pushforward_linear,

@@ -47,6 +47,7 @@ const mgd_operation mgd__op_transpose = {
     .precedence = MGD_POSTFIX,
     .shape = shape,
     .reduce = reduce,
+    .seen_through = true,
     .meaning = meaning,
     .kernel = kernel,
     .pullback = mgd__pushforward_linear,
