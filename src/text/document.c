@@ -43,12 +43,12 @@ static void write_broken(mgd_buffer *b, const char *s, size_t from, size_t width
 }
 
 static void write_head(mgd_buffer *b, const mgd_style *style, const char *name) {
-    mgd__writes(b, style->line);
+    mgd__writes(b, style->layout->line);
     if (name) {
-        mgd__writes(b, style->definition);
+        mgd__writes(b, style->layout->definition);
         style->write_name(b, name);
     }
-    mgd__writes(b, name ? style->of : style->unnamed);
+    mgd__writes(b, name ? style->layout->of : style->layout->unnamed);
 }
 
 /* Letters since the last newline. */
@@ -64,7 +64,7 @@ static void write_body(mgd_buffer *b, const mgd_style *style, const mgd_names *n
     mgd__print_formula(&formula, style, names, v);
     if (formula.failed || !formula.text)
         b->failed = true;
-    else if (width && style->breaks && column + letters(formula.text, formula.length) > width)
+    else if (width && style->layout->breaks && column + letters(formula.text, formula.length) > width)
         write_broken(b, formula.text, column, width);
     else
         mgd__write(b, formula.text, formula.length);
@@ -89,24 +89,24 @@ static void write_document(mgd_buffer *b, const mgd_style *style, const mgd_name
                            const char *const *names, size_t width) {
     mgd_tape *t = v[0]->tape;
     if (n == 1 && !(names && names[0]) && !has_lets(all)) {
-        mgd__writes(b, style->begin_one);
+        mgd__writes(b, style->layout->begin_one);
         write_body(b, style, all, v[0], width);
-        mgd__writes(b, style->finish_one);
+        mgd__writes(b, style->layout->finish_one);
         return;
     }
-    mgd__writes(b, style->begin);
+    mgd__writes(b, style->layout->begin);
     for (size_t i = 0; i < all->below.count; i++) {
         if (!all->name[i]) continue;
         write_head(b, style, all->name[i]);
         write_body(b, style, all, mgd__node(t, all->below.ids[i]), width);
-        mgd__writes(b, style->end);
+        mgd__writes(b, style->layout->end);
     }
     for (size_t k = 0; k < n; k++) {
         write_head(b, style, names ? names[k] : NULL);
         write_result(b, style, all, v[k], width);
-        mgd__writes(b, style->end);
+        mgd__writes(b, style->layout->end);
     }
-    mgd__writes(b, style->finish);
+    mgd__writes(b, style->layout->finish);
 }
 
 char *mgd_print(size_t n, mgd_var *const *v, const char *const *names, mgd_format format, size_t width) {

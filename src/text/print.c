@@ -18,6 +18,12 @@ void mgd__write(mgd_buffer *b, const char *s, size_t n) {
 
 void mgd__writes(mgd_buffer *b, const char *s) { mgd__write(b, s, strlen(s)); }
 
+const char *mgd__in_pairs(const char *const pairs[][2], size_t count, const char *word, size_t n) {
+    for (size_t i = 0; i < count; i++)
+        if (strlen(pairs[i][0]) == n && !memcmp(pairs[i][0], word, n)) return pairs[i][1];
+    return NULL;
+}
+
 /* A template that is half written. */
 typedef struct {
     const char *at;
@@ -192,9 +198,9 @@ static void write_rational(printing *x, int64_t n, int64_t d, bool positive, boo
     snprintf(numerator, sizeof numerator, "%" PRId64, n);
     if (positive && n < 0) memmove(numerator, numerator + 1, strlen(numerator));
     snprintf(denominator, sizeof denominator, "%" PRId64, d);
-    if (d != 1 && in_formula && x->style->fraction < MGD_ATOM) mgd__writes(x->b, x->style->open);
+    if (d != 1 && in_formula && x->style->fraction < MGD_ATOM) mgd__writes(x->b, x->style->layout->open);
     x->style->write_number(x->b, numerator, d == 1 ? NULL : denominator);
-    if (d != 1 && in_formula && x->style->fraction < MGD_ATOM) mgd__writes(x->b, x->style->close);
+    if (d != 1 && in_formula && x->style->fraction < MGD_ATOM) mgd__writes(x->b, x->style->layout->close);
 }
 
 static void write_parameter(printing *x, const mgd_var *v, char which, bool positive) {
@@ -218,7 +224,7 @@ static void push(printing *x, frame f) {
         x->b->failed = true;
         return;
     }
-    if (f.parentheses) mgd__writes(x->b, x->style->open);
+    if (f.parentheses) mgd__writes(x->b, x->style->layout->open);
     x->stack[x->depth++] = f;
 }
 
@@ -265,7 +271,7 @@ static void write_piece(printing *x) {
     frame *f = &x->stack[x->depth - 1];
     const char *s = f->at;
     if (!*s || *s == '|') {
-        if (f->parentheses) mgd__writes(x->b, x->style->close);
+        if (f->parentheses) mgd__writes(x->b, x->style->layout->close);
         x->depth--;
         return;
     }

@@ -55,22 +55,31 @@ static bool is_letter(const char *s, size_t n) {
     return letters == 1;
 }
 
-/* x1 and x_1 are x with an index; longer words stand upright. */
+static void write_escaped(mgd_buffer *b, const char *word, size_t n) {
+    for (size_t i = 0; i < n; i++) mgd__write(b, word[i] == '_' ? "\\_" : word + i, word[i] == '_' ? 2 : 1);
+}
+
+/* One letter or digits as they are, Greek letters by their names, other words upright. */
+static void write_word(mgd_buffer *b, const char *word, size_t n) {
+    bool upright = !is_greek(word, n) && !is_letter(word, n) && strspn(word, "0123456789") < n;
+    if (is_greek(word, n)) mgd__writes(b, "\\");
+    if (upright) mgd__writes(b, "\\mathrm{");
+    write_escaped(b, word, n);
+    if (upright) mgd__writes(b, "}");
+}
+
+/* x1 and x_1 are x with an index. */
 static void write_name(mgd_buffer *b, const char *name) {
     size_t n = strcspn(name, "_");
     if (!name[n])
         while (n > 1 && name[n - 1] >= '0' && name[n - 1] <= '9') n--;
     if (n == 0) n = strlen(name);
     const char *index = name + n + (name[n] == '_');
-    if (is_greek(name, n)) mgd__writes(b, "\\");
-    if (!is_greek(name, n) && !is_letter(name, n)) mgd__writes(b, "\\mathrm{");
-    for (size_t i = 0; i < n; i++) mgd__write(b, name[i] == '_' ? "\\_" : name + i, name[i] == '_' ? 2 : 1);
-    if (!is_greek(name, n) && !is_letter(name, n)) mgd__writes(b, "}");
+    write_word(b, name, n);
     if (!*index) return;
-    mgd__writes(b,
-                is_letter(index, strlen(index)) || strspn(index, "0123456789") == strlen(index) ? "_{" : "_{\\mathrm{");
-    for (const char *c = index; *c; c++) mgd__write(b, *c == '_' ? "\\_" : c, *c == '_' ? 2 : 1);
-    mgd__writes(b, is_letter(index, strlen(index)) || strspn(index, "0123456789") == strlen(index) ? "}" : "}}");
+    mgd__writes(b, "_{");
+    write_word(b, index, strlen(index));
+    mgd__writes(b, "}");
 }
 
 /* 12e-5 becomes 12 times a power of ten. */
@@ -91,21 +100,17 @@ static void write_number(mgd_buffer *b, const char *numerator, const char *denom
 }
 
 static void write_function(mgd_buffer *b, const char *name, size_t n) {
-    static const char *const known[] = {
-        "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "max", "min"
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strlen(known[i]) == n && !memcmp(known[i], name, n)) {
-            mgd__writes(b, "\\");
-            mgd__write(b, name, n);
-            return;
-        }
-    if (n == 7 && !memcmp(name, "sigmoid", n)) {
-        mgd__writes(b, "\\sigma");
+    static const char *const known[][2] = { { "exp", "\\exp" },   { "log", "\\log" },       { "sin", "\\sin" },
+                                            { "cos", "\\cos" },   { "tan", "\\tan" },       { "sinh", "\\sinh" },
+                                            { "cosh", "\\cosh" }, { "tanh", "\\tanh" },     { "det", "\\det" },
+                                            { "max", "\\max" },   { "sigmoid", "\\sigma" }, { "min", "\\min" } };
+    const char *command = mgd__in_pairs(known, sizeof known / sizeof known[0], name, n);
+    if (command) {
+        mgd__writes(b, command);
         return;
     }
     mgd__writes(b, "\\operatorname{");
-    for (size_t i = 0; i < n; i++) mgd__write(b, name[i] == '_' ? "\\_" : name + i, name[i] == '_' ? 2 : 1);
+    write_escaped(b, name, n);
     mgd__writes(b, "}");
 }
 
@@ -114,29 +119,16 @@ static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
                                             { ".*", " \\odot " }, { "./", " \\oslash " }, { "'", "^{\\top}" },
                                             { ",", ", " },        { "+", " + " },         { "-", " - " } };
     bool starts = !b->length || strchr("({&= ", b->text[b->length - 1]);
-    if (n == 1 && *sign == '-' && starts) {
-        mgd__writes(b, "-");
-        return;
-    }
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (strlen(signs[i][0]) == n && !memcmp(signs[i][0], sign, n)) {
-            mgd__writes(b, signs[i][1]);
-            return;
-        }
-    mgd__write(b, sign, n);
+    const char *other = mgd__in_pairs(signs, sizeof signs / sizeof signs[0], sign, n);
+    if (other && !(n == 1 && *sign == '-' && starts))
+        mgd__writes(b, other);
+    else
+        mgd__write(b, sign, n);
 }
 
-const mgd_style mgd__style_latex = {
-    .notation = notations,
-    .notations = sizeof notations / sizeof notations[0],
+static const mgd_layout layout = {
     .open = "\\left(",
     .close = "\\right)",
-    .fraction = MGD_ATOM,
-    .spread = "<1\\, \\mathbf{1}_{%r\\times %c}",
-    .write_name = write_name,
-    .write_number = write_number,
-    .write_function = write_function,
-    .write_sign = write_sign,
     .line = "",
     .definition = "",
     .of = " &= ",
@@ -146,4 +138,16 @@ const mgd_style mgd__style_latex = {
     .finish_one = "\n",
     .begin = "\\begin{aligned}\n",
     .finish = "\\end{aligned}\n",
+};
+
+const mgd_style mgd__style_latex = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
+    .layout = &layout,
+    .fraction = MGD_ATOM,
+    .spread = "<1\\, \\mathbf{1}_{%r\\times %c}",
+    .write_name = write_name,
+    .write_number = write_number,
+    .write_function = write_function,
+    .write_sign = write_sign,
 };

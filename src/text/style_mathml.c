@@ -69,27 +69,13 @@ static void write_function(mgd_buffer *b, const char *name, size_t n) {
 
 static void write_sign(mgd_buffer *b, const char *sign, size_t n) {
     static const char *const signs[][2] = { { "*", "⁢" }, { ".*", "⊙" }, { "./", "⊘" }, { "'", "⊤" }, { "-", "−" } };
-    const char *s = sign;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (strlen(signs[i][0]) == n && !memcmp(signs[i][0], sign, n)) {
-            s = signs[i][1];
-            n = strlen(s);
-            break;
-        }
-    element(b, "<mo>", s, n, "</mo>");
+    const char *other = mgd__in_pairs(signs, sizeof signs / sizeof signs[0], sign, n), *s = other ? other : sign;
+    element(b, "<mo>", s, other ? strlen(other) : n, "</mo>");
 }
 
-const mgd_style mgd__style_mathml = {
-    .notation = notations,
-    .notations = sizeof notations / sizeof notations[0],
+static const mgd_layout layout = {
     .open = "<mrow><mo>(</mo>",
     .close = "<mo>)</mo></mrow>",
-    .fraction = MGD_ATOM,
-    .spread = "<1*ones(%r,%c)",
-    .write_name = write_name,
-    .write_number = write_number,
-    .write_function = write_function,
-    .write_sign = write_sign,
     .line = "<mtr><mtd>",
     .definition = "",
     .of = "</mtd><mtd><mo>=</mo></mtd><mtd>",
@@ -99,4 +85,16 @@ const mgd_style mgd__style_mathml = {
     .finish_one = "</mrow></math>\n",
     .begin = "<math display=\"block\"><mtable>\n",
     .finish = "</mtable></math>\n",
+};
+
+const mgd_style mgd__style_mathml = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
+    .layout = &layout,
+    .fraction = MGD_ATOM,
+    .spread = "<1*ones(%r,%c)",
+    .write_name = write_name,
+    .write_number = write_number,
+    .write_function = write_function,
+    .write_sign = write_sign,
 };

@@ -33,17 +33,9 @@ static const mgd_notation notations[] = {
     { "over_gaps", "over_gaps({1}, {2})|over_gaps_of_squares({1}, {2})", MGD_ATOM },
 };
 
-const mgd_style mgd__style_text = {
-    .notation = notations,
-    .notations = sizeof notations / sizeof notations[0],
+static const mgd_layout layout = {
     .open = "(",
     .close = ")",
-    .fraction = MGD_PRODUCT,
-    .spread = "<1*ones(%r,%c)",
-    .write_name = mgd__writes,
-    .write_number = write_number,
-    .write_function = mgd__write,
-    .write_sign = write_sign,
     .line = "",
     .definition = "let ",
     .of = " = ",
@@ -56,48 +48,46 @@ const mgd_style mgd__style_text = {
     .breaks = true,
 };
 
-static const char *const signs[][2] = { { "*", "·" }, { ".*", "∘" }, { "'", "ᵀ" }, { ".'", "ᵀ" } };
+const mgd_style mgd__style_text = {
+    .notation = notations,
+    .notations = sizeof notations / sizeof notations[0],
+    .layout = &layout,
+    .fraction = MGD_PRODUCT,
+    .spread = "<1*ones(%r,%c)",
+    .write_name = mgd__writes,
+    .write_number = write_number,
+    .write_function = mgd__write,
+    .write_sign = write_sign,
+};
 
 static void write_unicode_sign(mgd_buffer *b, const char *sign, size_t n) {
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (strlen(signs[i][0]) == n && !memcmp(signs[i][0], sign, n)) {
-            mgd__writes(b, signs[i][1]);
-            return;
-        }
-    write_sign(b, sign, n);
+    static const char *const signs[][2] = { { "*", "·" }, { ".*", "∘" }, { "'", "ᵀ" }, { ".'", "ᵀ" } };
+    const char *other = mgd__in_pairs(signs, sizeof signs / sizeof signs[0], sign, n);
+    if (other)
+        mgd__writes(b, other);
+    else
+        write_sign(b, sign, n);
 }
 
 static void write_unicode_function(mgd_buffer *b, const char *name, size_t n) {
     static const char *const functions[][2] = {
         { "sigmoid", "σ" }, { "sqrt", "√" }, { "lgamma", "lnΓ" }, { "digamma", "ψ" }
     };
-    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-        if (strlen(functions[i][0]) == n && !memcmp(functions[i][0], name, n)) {
-            mgd__writes(b, functions[i][1]);
-            return;
-        }
-    mgd__write(b, name, n);
+    const char *other = mgd__in_pairs(functions, sizeof functions / sizeof functions[0], name, n);
+    if (other)
+        mgd__writes(b, other);
+    else
+        mgd__write(b, name, n);
 }
 
 const mgd_style mgd__style_unicode = {
     .notation = notations,
     .notations = sizeof notations / sizeof notations[0],
-    .open = "(",
-    .close = ")",
+    .layout = &layout,
     .fraction = MGD_PRODUCT,
     .spread = "<1*ones(%r,%c)",
     .write_name = mgd__writes,
     .write_number = write_number,
     .write_function = write_unicode_function,
     .write_sign = write_unicode_sign,
-    .line = "",
-    .definition = "let ",
-    .of = " = ",
-    .unnamed = "",
-    .end = "\n",
-    .begin_one = "",
-    .finish_one = "\n",
-    .begin = "",
-    .finish = "",
-    .breaks = true,
 };
