@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 10000, MOST_OPERANDS = 4, MOST_BYTES_OF_A_NUMBER = 4000 };
+enum { DEEPEST = 10000, MOST_OPERANDS = 4 };
 
 /* How tightly operators bind. A sign behind ^ belongs to the exponent. */
 enum { BRACKET, SUM, PRODUCT, SIGN, POWER, SIGN_OF_EXPONENT };
@@ -228,106 +228,6 @@ static bool comma(mgd_reader *r, uint32_t at) {
 
 /* ---- operands ---- */
 
-static mgd_var *number(mgd_reader *r, const mgd_token *t) {
-    char *digits = t->length <= MOST_BYTES_OF_A_NUMBER ? malloc(t->length + 1u) : NULL;
-    if (t->length > MOST_BYTES_OF_A_NUMBER)
-        return mgd__refuse(r->tape, "a number has at most %d letters", MOST_BYTES_OF_A_NUMBER), NULL;
-    if (!digits) return mgd__out_of_memory(r->tape), NULL;
-    memcpy(digits, mgd__token_text(r, t), t->length);
-    digits[t->length] = '\0';
-    mgd_var *v = mgd_literal(r->tape, digits);
-    free(digits);
-    return v;
-}
-
-/* Is a corner read, the whole argument being a number? */
-static bool corner_wanted(const mgd_reader *r) {
-    const mgd_pending *p = r->pendings ? &r->pending[r->pendings - 1] : NULL;
-    return p && p->function && p->function->corners;
-}
-
-/* A whole number in the place of a size. */
-static bool push_size_number(mgd_reader *r, const mgd_token *t) {
-    int64_t n = 0;
-    for (uint32_t i = 0; i < t->length; i++) {
-        char c = mgd__token_text(r, t)[i];
-        n = c < '0' || c > '9' || n > INT32_MAX ? (int64_t)INT32_MAX + 1 : 10 * n + (c - '0');
-    }
-    if (n > INT32_MAX) return mgd__source_error(&r->source, t->at, "sizes are whole numbers from 1 to %d", INT32_MAX);
-    if (n == 0 && corner_wanted(r)) return push_operand(r, (mgd_operand_read){ .zero = true, .at = t->at });
-    if (n == 0) return mgd__source_error(&r->source, t->at, "a size is 1 or more");
-    return push_operand(r, (mgd_operand_read){ .size = mgd_size_number(r->tape, n), .at = t->at });
-}
-
-static bool unknown_function(mgd_reader *r, const mgd_token *t) {
-    const char *s = mgd__token_text(r, t), *like = mgd__function_like(s, t->length);
-    mgd_shown name = mgd__shown(s, t->length);
-    if (mgd__bound(r, s, t->length))
-        return mgd__source_error(&r->source, t->at, "%s is no function: a product is written with *", name.text);
-    return like ? mgd__source_error(&r->source, t->at, "there is no function %s: did you mean %s?", name.text, like)
-                : mgd__source_error(&r->source, t->at, "there is no function %s", name.text);
-}
-
-static const char *name_like(const mgd_reader *r, const char *s, size_t n) {
-    const char *best = NULL;
-    int least = 2;
-    if (n < 3 || (unsigned char)s[0] >= 0x80) return NULL; /* of short names every other is near */
-    for (size_t i = 0; i < r->bindings + mgd_count(r->tape); i++) {
-        const char *name = i < r->bindings ? r->binding[i].name : mgd_name(mgd_at(r->tape, i - r->bindings));
-        int apart = name ? mgd__letters_apart(s, n, name, strlen(name)) : least;
-        if (apart < least) best = name, least = apart;
-    }
-    return best;
-}
-
-bool mgd__unknown_name(mgd_reader *r, const mgd_token *t) {
-    const char *s = mgd__token_text(r, t), *like = name_like(r, s, t->length);
-    mgd_shown name = mgd__shown(s, t->length);
-    if (mgd__function_named(s, t->length))
-        return mgd__source_error(&r->source, t->at, "%s is a function: its argument stands in parentheses", name.text);
-    return like ? mgd__source_error(&r->source, t->at, "nothing is called %s: did you mean %s?", name.text, like)
-                : mgd__source_error(&r->source, t->at, "nothing is called %s: declare it, as in %s: m x n;", name.text,
-                                    name.text);
-}
-
-static mgd_var *ask_for(mgd_reader *r, const mgd_token *t) {
-    char name[MGD_LONGEST_NAME + 1];
-    if (t->length >= sizeof name || mgd_failed(r->tape)) return NULL;
-    memcpy(name, mgd__token_text(r, t), t->length);
-    name[t->length] = '\0';
-    mgd_var *v = r->unknown ? r->unknown(r->user, name) : NULL;
-    if (!v && r->guessing && !mgd_failed(r->tape) && !mgd__function_named(name, t->length))
-        return mgd__guessed(r, name);
-    if (!v || v->tape == r->tape) return v;
-    mgd__source_error(&r->source, t->at, "what stands for %s is of another tape", name);
-    return NULL;
-}
-
-static bool push_size_name(mgd_reader *r, const mgd_token *t) {
-    const char *s = mgd__token_text(r, t), *name = mgd__interned(r, s, t->length);
-    mgd_shown shown = mgd__shown(s, t->length);
-    if (mgd_failed(r->tape)) return mgd__error_of_tape(r, t->at);
-    if (!name)
-        return mgd__source_error(&r->source, t->at, "a name has at most %d bytes: %s", MGD_LONGEST_NAME, shown.text);
-    const mgd_size *size = mgd__size_called(r, name);
-    if (!size && r->declares) {
-        if (mgd__input_named(r->tape, name) || mgd__let_named(r, name))
-            return mgd__source_error(&r->source, t->at, "%s is a matrix, not a size", name);
-        if (!strcmp(name, "pi")) return mgd__source_error(&r->source, t->at, "pi is a number, not a size");
-        size = mgd__declare_size(r, name);
-    }
-    if (size || mgd_failed(r->tape)) return push_operand(r, (mgd_operand_read){ .size = size, .at = t->at });
-    return mgd__source_error(&r->source, t->at, "no size is called %s", name);
-}
-
-static bool push_name(mgd_reader *r, const mgd_token *t) {
-    if (r->sizes) return push_size_name(r, t);
-    mgd_var *v = mgd__bound(r, mgd__token_text(r, t), t->length);
-    if (!v) v = ask_for(r, t);
-    if (v) return push_operand(r, (mgd_operand_read){ .v = v, .at = t->at });
-    return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : mgd__unknown_name(r, t);
-}
-
 /* Of sizes there are the smaller and the larger of two. */
 static const mgd_function_name *size_function(mgd_reader *r, const mgd_token *t) {
     static const mgd_function_name
@@ -353,14 +253,15 @@ static bool find_internal(mgd_reader *r, const mgd_token *t, const mgd_function_
 
 static bool name_or_call(mgd_reader *r) {
     const mgd_token *t = mgd__token(r);
+    mgd_operand_read x;
     if (r->token[r->next + 1].kind != MGD_TOKEN_OPEN) {
         r->next++;
-        return push_name(r, t);
+        return mgd__read_name(r, t, &x) && push_operand(r, x);
     }
     const mgd_function_name *f = r->sizes ? size_function(r, t) : mgd__function_named(mgd__token_text(r, t), t->length);
     if (!f && r->source.message[0]) return false;
     if (!f && !find_internal(r, t, &f))
-        return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : unknown_function(r, t);
+        return mgd_failed(r->tape) ? mgd__error_of_tape(r, t->at) : mgd__unknown_function(r, t);
     r->next += 2;
     return open_bracket(r, MGD_TOKEN_OPEN, t->at, f);
 }
@@ -391,12 +292,12 @@ static bool operand(mgd_reader *r, bool *complete) {
     if (mgd__token_is(r, MGD_TOKEN_OPEN_LIST) && !list_bracket(r, true)) return false;
     const mgd_token *t = mgd__token(r);
     const mgd_pending *top = r->pendings ? &r->pending[r->pendings - 1] : NULL;
+    mgd_operand_read x;
     *complete = t->kind == MGD_TOKEN_NUMBER || t->kind == MGD_TOKEN_QUOTED;
     switch (t->kind) {
     case MGD_TOKEN_NUMBER:
         r->next++;
-        return r->sizes ? push_size_number(r, t)
-                        : push_operand(r, (mgd_operand_read){ .v = number(r, t), .at = t->at });
+        return mgd__read_number(r, t, &x) && push_operand(r, x);
     case MGD_TOKEN_QUOTED:
         r->next++;
         return quoted(r, t);

@@ -151,8 +151,13 @@ mgd_var *mgd__to_the(mgd_var *a, mgd_var *p);
 mgd_var *mgd__dot_to_the(mgd_var *a, mgd_var *p);
 mgd_var *mgd__minus(mgd_var *a);
 
-/* Refuses a name that nothing has, with the nearest that something has; returns false. */
+/* What a number or a name stands for: a size where one is read, else a var. */
+bool mgd__read_number(mgd_reader *r, const mgd_token *t, mgd_operand_read *x);
+bool mgd__read_name(mgd_reader *r, const mgd_token *t, mgd_operand_read *x);
+
+/* Refuse a name that nothing has, with the nearest that something has; return false. */
 bool mgd__unknown_name(mgd_reader *r, const mgd_token *t);
+bool mgd__unknown_function(mgd_reader *r, const mgd_token *t);
 
 /* Raises the tape's error, which has just been made, at a place of the text. */
 bool mgd__error_of_tape(mgd_reader *r, size_t at);
