@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct {
-    mgd_source *s;
+    mgd_stream *s;
     mgd_numbers numbers;
     int64_t rows, cols;
     int64_t names;      /* in the header; 0 without one */
@@ -18,7 +18,7 @@ typedef struct {
 } table;
 
 static bool fail_cell(const table *t) {
-    const mgd_source *s = t->s;
+    const mgd_stream *s = t->s;
     char text[48];
     mgd__found(s, t->ends, text);
     if (*s->at && strchr(t->ends, *s->at))
@@ -49,8 +49,8 @@ static bool append(table *t, double x) {
 static bool cell_ends(const table *t) { return mgd__at_line_end(t->s) || (*t->s->at && strchr(t->ends, *t->s->at)); }
 
 static bool read_cell(table *t, double *x) {
-    mgd_source *s = t->s;
-    mgd__source_need(s);
+    mgd_stream *s = t->s;
+    mgd__stream_need(s);
     char *const begin = s->at;
     const bool quoted = *s->at == '"';
     if (quoted) {
@@ -58,7 +58,7 @@ static bool read_cell(table *t, double *x) {
         mgd__skip(s, " \t");
     }
     bool overflow;
-    bool read = mgd__source_number(s, x, &overflow);
+    bool read = mgd__stream_number(s, x, &overflow);
     if (read && quoted) {
         mgd__skip(s, " \t");
         read = *s->at == '"';
@@ -73,9 +73,9 @@ static bool read_cell(table *t, double *x) {
 
 /* From one number to the next of its row; false where none follows. */
 static bool next_cell(table *t) {
-    mgd_source *s = t->s;
+    mgd_stream *s = t->s;
     mgd__skip(s, t->blanks);
-    mgd__source_need(s);
+    mgd__stream_need(s);
     if (t->separator == ' ') return !mgd__at_line_end(s);
     if (*s->at != t->separator) return false;
     s->at++;
@@ -84,7 +84,7 @@ static bool next_cell(table *t) {
 }
 
 static bool read_row(table *t) {
-    mgd_source *s = t->s;
+    mgd_stream *s = t->s;
     int64_t count = 0;
     double x;
     do {
@@ -131,9 +131,9 @@ static bool next_name(const table *t, const char **at, const char *stop) {
 
 /* A first line in which no cell is a number and one begins like a name is a header. */
 static bool read_header(table *t, char **header) {
-    mgd_source *s = t->s;
+    mgd_stream *s = t->s;
     if (!begins_name(s->at) && *s->at != t->separator) return true;
-    if (!mgd__source_line(s)) return false;
+    if (!mgd__stream_line(s)) return false;
     const size_t length = strcspn(s->at, "\r\n");
     const char *at = s->at, *const stop = at + length;
     int64_t names = 0;
@@ -164,7 +164,7 @@ static void choose_separator(table *t) {
 }
 
 static bool read_line(table *t, char **header) {
-    mgd_source *s = t->s;
+    mgd_stream *s = t->s;
     if (*s->at == '#') return true;
     if (mgd__at_line_end(s)) {
         if (t->rows > 0 && !t->blank_line) t->blank_line = s->line;
@@ -184,17 +184,17 @@ static bool read_line(table *t, char **header) {
 }
 
 static bool read_lines(table *t, char **header) {
-    mgd_source *s = t->s;
+    mgd_stream *s = t->s;
     for (;; mgd__next_line(s)) {
-        mgd__source_need(s);
+        mgd__stream_need(s);
         mgd__skip(s, t->separator ? t->blanks : " ");
-        mgd__source_need(s);
+        mgd__stream_need(s);
         if (s->at == s->end) return true;
         if (!read_line(t, header)) return false;
     }
 }
 
-static bool check_bytes(mgd_source *s) {
+static bool check_bytes(mgd_stream *s) {
     const size_t length = (size_t)(s->end - s->at);
     if (length >= 3 && !memcmp(s->at, "\xef\xbb\xbf", 3)) s->at += 3, s->line_start = 3;
     if (length >= 2 && (!memcmp(s->at, "\xff\xfe", 2) || !memcmp(s->at, "\xfe\xff", 2)))
@@ -202,7 +202,7 @@ static bool check_bytes(mgd_source *s) {
     return true;
 }
 
-bool mgd__csv_read(mgd_source *s, mgd_matrix_file *out) {
+bool mgd__csv_read(mgd_stream *s, mgd_matrix_file *out) {
     table t = { .s = s };
     if (!check_bytes(s)) return false;
     const bool read = read_lines(&t, &out->header);

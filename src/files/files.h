@@ -36,33 +36,33 @@ typedef struct {
     int64_t total;  /* the stream's length in bytes from where it stood; -1 where only reading tells, as for a pipe */
     int64_t line;   /* of a text; from 1 */
     int64_t line_start; /* the byte at which it begins */
-} mgd_source;
+} mgd_stream;
 
-bool mgd__source_open(mgd_source *s, FILE *stream, const mgd_why *why);
-void mgd__source_close(mgd_source *s);
-void mgd__source_fill(mgd_source *s);
-bool mgd__source_line(mgd_source *s); /* the whole line, to its end, into the window; false without memory */
-int64_t mgd__source_offset(const mgd_source *s);
-size_t mgd__source_read(mgd_source *s, void *bytes, size_t count); /* how many there were */
+bool mgd__stream_open(mgd_stream *s, FILE *stream, const mgd_why *why);
+void mgd__stream_close(mgd_stream *s);
+void mgd__stream_fill(mgd_stream *s);
+bool mgd__stream_line(mgd_stream *s); /* the whole line, to its end, into the window; false without memory */
+int64_t mgd__stream_offset(const mgd_stream *s);
+size_t mgd__stream_read(mgd_stream *s, void *bytes, size_t count); /* how many there were */
 
 /* At least MGD_LOOKAHEAD bytes stand at s->at, or all that are left. */
-static inline void mgd__source_need(mgd_source *s) {
-    if (s->end - s->at < MGD_LOOKAHEAD && !s->ended) mgd__source_fill(s);
+static inline void mgd__stream_need(mgd_stream *s) {
+    if (s->end - s->at < MGD_LOOKAHEAD && !s->ended) mgd__stream_fill(s);
 }
 
-static inline bool mgd__at_line_end(const mgd_source *s) {
+static inline bool mgd__at_line_end(const mgd_stream *s) {
     return *s->at == '\n' || *s->at == '\r' || (s->at == s->end && s->ended);
 }
 
-void mgd__next_line(mgd_source *s);                /* from anywhere in a line to the start of the next */
-void mgd__skip(mgd_source *s, const char *blanks); /* over these characters */
-bool mgd__complain_line(const mgd_source *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool mgd__complain_here(const mgd_source *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-const char *mgd__found(const mgd_source *s, const char *ends, char text[48]); /* what stands here, in quotes */
+void mgd__next_line(mgd_stream *s);                /* from anywhere in a line to the start of the next */
+void mgd__skip(mgd_stream *s, const char *blanks); /* over these characters */
+bool mgd__complain_line(const mgd_stream *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool mgd__complain_here(const mgd_stream *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *mgd__found(const mgd_stream *s, const char *ends, char text[48]); /* what stands here, in quotes */
 
 /* Reads the number here. False, with nothing said and s->at unmoved, where there is none; *overflow says that there is
  * one beyond the doubles. */
-bool mgd__source_number(mgd_source *s, double *x, bool *overflow);
+bool mgd__stream_number(mgd_stream *s, double *x, bool *overflow);
 
 /* ---- numbers as text (decimal.c); a locale whose decimals have a point is the caller's business ---- */
 
@@ -108,9 +108,9 @@ typedef struct {
     const char *detail; /* what stands behind ":", or NULL */
 } mgd_chosen_format;
 
-bool mgd__csv_read(mgd_source *s, mgd_matrix_file *out);
-bool mgd__npy_read(mgd_source *s, mgd_matrix_file *out);
-bool mgd__mtx_read(mgd_source *s, mgd_matrix_file *out);
+bool mgd__csv_read(mgd_stream *s, mgd_matrix_file *out);
+bool mgd__npy_read(mgd_stream *s, mgd_matrix_file *out);
+bool mgd__mtx_read(mgd_stream *s, mgd_matrix_file *out);
 bool mgd__mat_read(const char *path, const char *variable, mgd_matrix_file *out, const mgd_why *why);
 
 void mgd__csv_write(mgd_sink *s, const mgd_array *a, char separator);
@@ -119,7 +119,7 @@ void mgd__mtx_write(mgd_sink *s, const mgd_array *a, bool coordinate);
 bool mgd__mat_write(const char *path, const char *variable, const mgd_array *a, const mgd_why *why);
 
 /* By name, else by the end of the path, else, where there is a source, by what it begins with. */
-bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why,
+bool mgd__format_find(const char *named, const char *path, const mgd_stream *s, const mgd_why *why,
                       mgd_chosen_format *found);
 
 #endif

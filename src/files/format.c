@@ -28,7 +28,7 @@ static const struct {
     { "\x89HDF\r\n\x1a\n", 8, "an HDF5 file" },
 };
 
-static bool begins(const mgd_source *s, const char *bytes, size_t length) {
+static bool begins(const mgd_stream *s, const char *bytes, size_t length) {
     return (size_t)(s->end - s->at) >= length && memcmp(s->at, bytes, length) == 0;
 }
 
@@ -59,7 +59,7 @@ static bool by_name(const char *named, const mgd_why *why, mgd_chosen_format *fo
                          named);
 }
 
-static bool by_content(const mgd_source *s, mgd_chosen_format *found) {
+static bool by_content(const mgd_stream *s, mgd_chosen_format *found) {
     found->kind = MGD_CSV;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (begins(s, beginnings[i].bytes, beginnings[i].length)) found->kind = beginnings[i].kind;
@@ -69,7 +69,7 @@ static bool by_content(const mgd_source *s, mgd_chosen_format *found) {
     return true;
 }
 
-bool mgd__format_find(const char *named, const char *path, const mgd_source *s, const mgd_why *why,
+bool mgd__format_find(const char *named, const char *path, const mgd_stream *s, const mgd_why *why,
                       mgd_chosen_format *found) {
     *found = (mgd_chosen_format){ .kind = MGD_CSV };
     if (named) return by_name(named, why, found);

@@ -16,7 +16,7 @@ void mgd_matrix_file_free(mgd_matrix_file *m) {
     *m = (mgd_matrix_file){ 0 };
 }
 
-static bool read_as(mgd_chosen_format f, mgd_source *s, mgd_matrix_file *out) {
+static bool read_as(mgd_chosen_format f, mgd_stream *s, mgd_matrix_file *out) {
     switch (f.kind) {
     case MGD_NPY:
         return mgd__npy_read(s, out);
@@ -31,8 +31,8 @@ static bool read_as(mgd_chosen_format f, mgd_source *s, mgd_matrix_file *out) {
 
 /* path is NULL for a stream, and then the content decides. */
 static bool read_stream(FILE *stream, const char *path, const char *named, mgd_matrix_file *out, const mgd_why *why) {
-    mgd_source s;
-    if (!mgd__source_open(&s, stream, why)) return false;
+    mgd_stream s;
+    if (!mgd__stream_open(&s, stream, why)) return false;
     mgd_chosen_format f;
     bool read;
     if (s.at == s.end && !ferror(stream))
@@ -47,7 +47,7 @@ static bool read_stream(FILE *stream, const char *path, const char *named, mgd_m
         read = read_as(f, &s, out);
     if (ferror(stream))
         read = mgd__complain(why, "reading failed: %s", s.error ? strerror(s.error) : "the stream is in error");
-    mgd__source_close(&s);
+    mgd__stream_close(&s);
     return read;
 }
 

@@ -10,7 +10,7 @@
 typedef enum { GENERAL, SYMMETRIC, SKEW } symmetry;
 
 typedef struct {
-    mgd_source *s;
+    mgd_stream *s;
     bool coordinate, pattern;
     symmetry kind;
     int64_t rows, cols, entries; /* entries: of a coordinate file */
@@ -22,7 +22,7 @@ enum { WORD = 24 };
 static const char blanks[] = " \t", ends[] = " \t\r\n";
 
 /* The next word of the banner, in lower case; "" where the line ends. */
-static void read_word(mgd_source *s, char word[WORD]) {
+static void read_word(mgd_stream *s, char word[WORD]) {
     size_t n = 0;
     mgd__skip(s, blanks);
     for (; s->at < s->end && !strchr(ends, *s->at ? *s->at : 1); s->at++)
@@ -30,7 +30,7 @@ static void read_word(mgd_source *s, char word[WORD]) {
     word[n] = 0;
 }
 
-static bool fail_word(const mgd_source *s, const char *word, const char *expected) {
+static bool fail_word(const mgd_stream *s, const char *word, const char *expected) {
     char safe[WORD];
     size_t n = 0;
     for (; word[n]; n++) safe[n] = (char)(word[n] > ' ' && word[n] <= '~' ? word[n] : '?');
@@ -48,7 +48,7 @@ static bool read_banner(market *m) {
     static const char *const shapes[] = { "array", "coordinate" };
     static const char *const fields[] = { "real", "integer", "double", "unsigned-integer", "pattern" };
     static const char *const kinds[] = { "general", "symmetric", "skew-symmetric" };
-    mgd_source *s = m->s;
+    mgd_stream *s = m->s;
     char word[WORD];
     size_t which;
     read_word(s, word);
@@ -76,33 +76,33 @@ static bool read_banner(market *m) {
 }
 
 /* To the next line that says something; false at the end of the file. */
-static bool next_line(mgd_source *s) {
+static bool next_line(mgd_stream *s) {
     do {
         mgd__next_line(s);
-        mgd__source_need(s);
+        mgd__stream_need(s);
         mgd__skip(s, blanks);
-        mgd__source_need(s);
+        mgd__stream_need(s);
     } while (s->at < s->end && (*s->at == '%' || mgd__at_line_end(s)));
     return s->at < s->end;
 }
 
-static bool read_number(mgd_source *s, double *x) {
+static bool read_number(mgd_stream *s, double *x) {
     char text[48];
     bool overflow;
     mgd__skip(s, blanks);
-    mgd__source_need(s);
+    mgd__stream_need(s);
     if (mgd__at_line_end(s)) return mgd__complain_here(s, "the line ends where a number should stand");
     char *const begin = s->at;
-    if (mgd__source_number(s, x, &overflow) && (mgd__at_line_end(s) || (*s->at && strchr(blanks, *s->at)))) return true;
+    if (mgd__stream_number(s, x, &overflow) && (mgd__at_line_end(s) || (*s->at && strchr(blanks, *s->at)))) return true;
     s->at = begin;
     return mgd__complain_here(s, overflow ? "%s is beyond the largest double" : "%s is no number",
                               mgd__found(s, ends, text));
 }
 
 /* A whole number from `least` to `most`. */
-static bool read_whole(mgd_source *s, int64_t least, int64_t most, const char *what, int64_t *n) {
+static bool read_whole(mgd_stream *s, int64_t least, int64_t most, const char *what, int64_t *n) {
     mgd__skip(s, blanks);
-    mgd__source_need(s);
+    mgd__stream_need(s);
     char text[48];
     char *const begin = s->at;
     bool any = false;
@@ -115,16 +115,16 @@ static bool read_whole(mgd_source *s, int64_t least, int64_t most, const char *w
                               (long long)most);
 }
 
-static bool line_is_done(mgd_source *s) {
+static bool line_is_done(mgd_stream *s) {
     char text[48];
     mgd__skip(s, blanks);
-    mgd__source_need(s);
+    mgd__stream_need(s);
     return mgd__at_line_end(s) ? true
                                : mgd__complain_here(s, "%s, where the line should end", mgd__found(s, ends, text));
 }
 
 static bool read_sizes(market *m) {
-    mgd_source *s = m->s;
+    mgd_stream *s = m->s;
     if (!next_line(s)) return mgd__complain_line(s, "the file ends where its sizes should stand");
     if (!read_whole(s, 1, INT32_MAX, "number of rows", &m->rows)) return false;
     if (!read_whole(s, 1, INT32_MAX, "number of columns", &m->cols)) return false;
@@ -151,7 +151,7 @@ static void put(market *m, int64_t i, int64_t j, double x) {
 }
 
 static bool read_coordinates(market *m) {
-    mgd_source *s = m->s;
+    mgd_stream *s = m->s;
     for (int64_t k = 0; k < m->entries; k++) {
         int64_t i, j;
         double x = 1;
@@ -183,16 +183,16 @@ static bool read_array(market *m) {
 
 /* Each entry takes two bytes, or four with its place: what the sizes claim is held against the file's length. */
 static bool check_length(const market *m) {
-    const mgd_source *s = m->s;
-    const int64_t least = m->coordinate ? 4 : 2, left = s->total - mgd__source_offset(s);
+    const mgd_stream *s = m->s;
+    const int64_t least = m->coordinate ? 4 : 2, left = s->total - mgd__stream_offset(s);
     if (s->total < 0 || m->entries <= (left + 1) / least) return true;
     return mgd__complain(s->why, "truncated: %lld entries cannot stand in the %lld bytes after the sizes",
                          (long long)m->entries, (long long)left);
 }
 
-bool mgd__mtx_read(mgd_source *s, mgd_matrix_file *out) {
+bool mgd__mtx_read(mgd_stream *s, mgd_matrix_file *out) {
     market m = { .s = s };
-    mgd__source_need(s);
+    mgd__stream_need(s);
     if (!read_banner(&m) || !read_sizes(&m) || !check_length(&m)) return false;
     m.data = out->data = calloc((size_t)m.rows * (size_t)m.cols, sizeof *m.data);
     if (!m.data) return mgd__complain_memory(s->why, m.rows, m.cols);

@@ -152,27 +152,27 @@ static bool read_dictionary(dictionary *d, layout *l) {
     return *d->at ? fail_header(d, "nothing after '}'") : true;
 }
 
-static bool fail_ends(const mgd_source *s, const char *where) {
-    return mgd__complain(s->why, "truncated: it ends at byte %lld, %s", (long long)mgd__source_offset(s), where);
+static bool fail_ends(const mgd_stream *s, const char *where) {
+    return mgd__complain(s->why, "truncated: it ends at byte %lld, %s", (long long)mgd__stream_offset(s), where);
 }
 
-static bool read_header(mgd_source *s, layout *l) {
+static bool read_header(mgd_stream *s, layout *l) {
     unsigned char start[MAGIC], length[4] = { 0 };
-    const size_t got = mgd__source_read(s, start, MAGIC);
+    const size_t got = mgd__stream_read(s, start, MAGIC);
     if (got == 0 || memcmp(start, "\x93NUMPY", got < 6 ? got : 6) != 0)
         return mgd__complain(s->why, "it does not begin as an npy file does, with \\x93NUMPY");
     if (got < MAGIC) return fail_ends(s, "in the first 8");
     if (start[6] < 1 || start[6] > 3)
         return mgd__complain(s->why, "npy version %d.%d; read are 1, 2 and 3", start[6], start[7]);
     const size_t width = start[6] == 1 ? 2 : 4;
-    if (mgd__source_read(s, length, width) < width) return fail_ends(s, "in the length of the header");
+    if (mgd__stream_read(s, length, width) < width) return fail_ends(s, "in the length of the header");
     const size_t size = length[0] | (size_t)length[1] << 8 | (size_t)length[2] << 16 | (size_t)length[3] << 24;
     if (size > LONGEST_HEADER)
         return mgd__complain(s->why, "a header of %zu bytes; at most %d are read", size, LONGEST_HEADER);
     char *text = malloc(size + 1);
     if (!text) return mgd__complain(s->why, "out of memory");
-    dictionary d = { .why = s->why, .begin = text, .at = text, .before = mgd__source_offset(s) };
-    const size_t there = mgd__source_read(s, text, size);
+    dictionary d = { .why = s->why, .begin = text, .at = text, .before = mgd__stream_offset(s) };
+    const size_t there = mgd__stream_read(s, text, size);
     text[there] = 0;
     const bool read = there == size ? read_dictionary(&d, l) : fail_ends(s, "in the header");
     free(text);
@@ -213,7 +213,7 @@ static size_t place_of(const layout *l, size_t k) {
 
 static bool is_native(const layout *l) { return l->kind == 'f' && l->size == 8 && l->big == big_endian(); }
 
-static bool fail_short(const mgd_source *s, const layout *l, int64_t got) {
+static bool fail_short(const mgd_stream *s, const layout *l, int64_t got) {
     return mgd__complain(s->why,
                          "truncated: %lldx%lld entries of %zu bytes need %lld bytes after the header, %lld are there",
                          (long long)l->rows, (long long)l->cols, l->size,
@@ -221,11 +221,11 @@ static bool fail_short(const mgd_source *s, const layout *l, int64_t got) {
 }
 
 /* Entries from..to of the file, in chunks, to where they belong. */
-static bool read_part(mgd_source *s, const layout *l, double *data, size_t from, size_t to) {
+static bool read_part(mgd_stream *s, const layout *l, double *data, size_t from, size_t to) {
     unsigned char chunk[CHUNK];
     for (size_t k = from; k < to;) {
         const size_t most = CHUNK / l->size, count = to - k < most ? to - k : most;
-        const size_t got = mgd__source_read(s, chunk, count * l->size);
+        const size_t got = mgd__stream_read(s, chunk, count * l->size);
         if (got < count * l->size) return fail_short(s, l, (int64_t)(k * l->size + got));
         size_t at = place_of(l, k);
         const size_t cols = (size_t)l->cols, last = ((size_t)l->rows - 1) * cols;
@@ -237,13 +237,13 @@ static bool read_part(mgd_source *s, const layout *l, double *data, size_t from,
     return true;
 }
 
-static bool read_native(mgd_source *s, const layout *l, double *data, size_t from, size_t to) {
-    const size_t got = mgd__source_read(s, data + from, (to - from) * 8);
+static bool read_native(mgd_stream *s, const layout *l, double *data, size_t from, size_t to) {
+    const size_t got = mgd__stream_read(s, data + from, (to - from) * 8);
     return got == (to - from) * 8 ? true : fail_short(s, l, (int64_t)(from * 8 + got));
 }
 
 /* Memory grows with what has come where the length of the stream is not known, and is then all there from the start. */
-static bool read_entries(mgd_source *s, const layout *l, mgd_matrix_file *out) {
+static bool read_entries(mgd_stream *s, const layout *l, mgd_matrix_file *out) {
     const size_t count = (size_t)l->rows * (size_t)l->cols;
     layout in_order = *l;
     if (s->total < 0) in_order.fortran = false;
@@ -264,18 +264,18 @@ static bool read_entries(mgd_source *s, const layout *l, mgd_matrix_file *out) {
     return true;
 }
 
-bool mgd__npy_read(mgd_source *s, mgd_matrix_file *out) {
+bool mgd__npy_read(mgd_stream *s, mgd_matrix_file *out) {
     layout l = { 0 };
     if (!read_header(s, &l) || !mgd__check_size(s->why, l.rows, l.cols)) return false;
-    const int64_t need = l.rows * l.cols * (int64_t)l.size, left = s->total - mgd__source_offset(s);
+    const int64_t need = l.rows * l.cols * (int64_t)l.size, left = s->total - mgd__stream_offset(s);
     if (s->total >= 0 && left < need) return fail_short(s, &l, left);
     out->rows = l.rows;
     out->cols = l.cols;
     if (!read_entries(s, &l, out)) return false;
     char more;
-    if (mgd__source_read(s, &more, 1) == 0) return true;
+    if (mgd__stream_read(s, &more, 1) == 0) return true;
     return mgd__complain(s->why, "byte %lld: more follows the %lldx%lld entries",
-                         (long long)(mgd__source_offset(s) - 1), (long long)l.rows, (long long)l.cols);
+                         (long long)(mgd__stream_offset(s) - 1), (long long)l.rows, (long long)l.cols);
 }
 
 /* ---- writing ---- */

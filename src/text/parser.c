@@ -3,7 +3,6 @@
  * machine's stack. */
 #include "text/reader.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 10000, MOST_OPERANDS = 4 };
@@ -268,9 +267,9 @@ static bool name_or_call(mgd_reader *r) {
 
 /* 'fro', which norm alone takes. */
 static bool quoted(mgd_reader *r, const mgd_token *t) {
-    const mgd_pending *top = &r->pending[r->pendings - 1];
+    const mgd_pending *top = r->pendings ? &r->pending[r->pendings - 1] : NULL;
     bool alone = r->token[r->next].kind == MGD_TOKEN_CLOSE;
-    if (!r->pendings || !top->function || strcmp(top->function->name, "norm") != 0 || !alone)
+    if (!top || !top->function || strcmp(top->function->name, "norm") != 0 || !alone)
         return mgd__source_error(&r->source, t->at, "there are no strings: only norm(X,'fro') takes a word");
     return push_operand(r, (mgd_operand_read){ .v = mgd_rational(r->tape, 0, 1), .at = t->at });
 }

@@ -19,21 +19,21 @@ static int64_t length_of(FILE *stream) {
     return here < 0 || here > about.st_size ? -1 : (int64_t)(about.st_size - here);
 }
 
-bool mgd__source_open(mgd_source *s, FILE *stream, const mgd_why *why) {
-    *s = (mgd_source){ .stream = stream, .why = why, .line = 1, .total = length_of(stream), .room = WINDOW };
+bool mgd__stream_open(mgd_stream *s, FILE *stream, const mgd_why *why) {
+    *s = (mgd_stream){ .stream = stream, .why = why, .line = 1, .total = length_of(stream), .room = WINDOW };
     s->buffer = s->at = s->end = malloc(s->room + 1);
     if (!s->buffer) return mgd__complain(why, "out of memory");
     *s->end = 0;
-    mgd__source_fill(s);
+    mgd__stream_fill(s);
     return true;
 }
 
-void mgd__source_close(mgd_source *s) {
+void mgd__stream_close(mgd_stream *s) {
     free(s->buffer);
     s->buffer = NULL;
 }
 
-static size_t read_bytes(mgd_source *s, char *bytes, size_t count) {
+static size_t read_bytes(mgd_stream *s, char *bytes, size_t count) {
     errno = 0;
     const size_t got = fread(bytes, 1, count, s->stream);
     if (got == count) return got;
@@ -42,7 +42,7 @@ static size_t read_bytes(mgd_source *s, char *bytes, size_t count) {
     return got;
 }
 
-void mgd__source_fill(mgd_source *s) {
+void mgd__stream_fill(mgd_stream *s) {
     const size_t kept = (size_t)(s->end - s->at);
     s->before += s->at - s->buffer;
     memmove(s->buffer, s->at, kept);
@@ -52,7 +52,7 @@ void mgd__source_fill(mgd_source *s) {
     *s->end = 0;
 }
 
-bool mgd__source_line(mgd_source *s) {
+bool mgd__stream_line(mgd_stream *s) {
     while (!s->ended && !memchr(s->at, '\n', (size_t)(s->end - s->at))) {
         if (s->at == s->buffer && s->end == s->buffer + s->room) {
             if (s->room >= LONGEST_LINE)
@@ -63,14 +63,14 @@ bool mgd__source_line(mgd_source *s) {
             s->buffer = s->at = larger;
             s->room *= 2;
         }
-        mgd__source_fill(s);
+        mgd__stream_fill(s);
     }
     return true;
 }
 
-int64_t mgd__source_offset(const mgd_source *s) { return s->before + (s->at - s->buffer); }
+int64_t mgd__stream_offset(const mgd_stream *s) { return s->before + (s->at - s->buffer); }
 
-size_t mgd__source_read(mgd_source *s, void *bytes, size_t count) {
+size_t mgd__stream_read(mgd_stream *s, void *bytes, size_t count) {
     const size_t here = (size_t)(s->end - s->at), first = here < count ? here : count;
     memcpy(bytes, s->at, first);
     s->at += first;
@@ -80,37 +80,37 @@ size_t mgd__source_read(mgd_source *s, void *bytes, size_t count) {
     return first + more;
 }
 
-void mgd__next_line(mgd_source *s) {
+void mgd__next_line(mgd_stream *s) {
     for (;;) {
-        mgd__source_need(s);
+        mgd__stream_need(s);
         while (s->at < s->end && *s->at != '\n' && *s->at != '\r') s->at++;
         if (s->at < s->end || s->ended) break;
     }
-    mgd__source_need(s);
+    mgd__stream_need(s);
     if (s->at[0] == '\r' && s->at[1] == '\n') s->at++;
     if (s->at < s->end) s->at++;
     s->line++;
-    s->line_start = mgd__source_offset(s);
+    s->line_start = mgd__stream_offset(s);
 }
 
-void mgd__skip(mgd_source *s, const char *blanks) {
+void mgd__skip(mgd_stream *s, const char *blanks) {
     for (;;) {
         while (*s->at && strchr(blanks, *s->at)) s->at++;
         if (s->at < s->end || s->ended) return;
-        mgd__source_fill(s);
+        mgd__stream_fill(s);
     }
 }
 
-static bool fail_at(const mgd_source *s, bool column, const char *format, va_list arguments) {
+static bool fail_at(const mgd_stream *s, bool column, const char *format, va_list arguments) {
     char sentence[MGD_WHY], place[64];
     vsnprintf(sentence, sizeof sentence, format, arguments);
     snprintf(place, sizeof place, column ? ":%lld:%lld" : ":%lld", (long long)s->line,
-             (long long)(mgd__source_offset(s) - s->line_start + 1));
+             (long long)(mgd__stream_offset(s) - s->line_start + 1));
     mgd__tell(s->why, place, sentence);
     return false;
 }
 
-bool mgd__complain_line(const mgd_source *s, const char *format, ...) {
+bool mgd__complain_line(const mgd_stream *s, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     fail_at(s, false, format, arguments);
@@ -118,7 +118,7 @@ bool mgd__complain_line(const mgd_source *s, const char *format, ...) {
     return false;
 }
 
-bool mgd__complain_here(const mgd_source *s, const char *format, ...) {
+bool mgd__complain_here(const mgd_stream *s, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     fail_at(s, true, format, arguments);
@@ -126,7 +126,7 @@ bool mgd__complain_here(const mgd_source *s, const char *format, ...) {
     return false;
 }
 
-const char *mgd__found(const mgd_source *s, const char *ends, char text[48]) {
+const char *mgd__found(const mgd_stream *s, const char *ends, char text[48]) {
     size_t length = 0, n = 0;
     while (s->at + length < s->end && length < 60 && !strchr(ends, s->at[length] ? s->at[length] : 1)) length++;
     text[n++] = '\'';
@@ -141,9 +141,9 @@ const char *mgd__found(const mgd_source *s, const char *ends, char text[48]) {
     return text;
 }
 
-bool mgd__source_number(mgd_source *s, double *x, bool *overflow) {
+bool mgd__stream_number(mgd_stream *s, double *x, bool *overflow) {
     *overflow = false;
-    mgd__source_need(s);
+    mgd__stream_need(s);
     const char *const after = mgd__read_decimal(s->at, x);
     if (!after) return false;
     if (after == s->end && !s->ended) return false; /* longer than any number may be */
