@@ -68,6 +68,10 @@ void mgd_on_unknown(mgd_reader *r, mgd_var *(*unknown)(void *user, const char *n
  * where they stand, and sizes that are declared stay. False at first. */
 void mgd_guess_undeclared(mgd_reader *r, bool guess);
 
+/* How many letters must be added, left out, exchanged or swapped with a neighbour to make b of a, up to 3, or 4 and
+ * more: for suggestions like the reader's own. */
+int mgd_letters_apart(const char *a, const char *b);
+
 /* ---- printing ---- */
 
 typedef enum {

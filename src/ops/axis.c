@@ -50,6 +50,20 @@ mgd_var *mgd__reduction_pushforward(mgd_var *c, size_t i, mgd_var *t) {
     return mgd__sums_along(mgd__axis_of(c->op, &c->p), mgd_chain(t, c->op->slope(c)));
 }
 
+bool mgd__each_group(const mgd_step *s, const mgd_array *in, mgd_array *out,
+                     void (*of_group)(const mgd_step *s, size_t n, const double *a, double *c),
+                     void (*of_columns)(const mgd_step *s, size_t rows, size_t cols, const double *a, double *c)) {
+    mgd_axis axis = mgd__axis_of(s->op, &s->p);
+    size_t rows = (size_t)in->rows, cols = (size_t)in->cols, groups = axis == MGD_ROWS ? rows : 1;
+    if (axis == MGD_COLS) {
+        of_columns(s, rows, cols, in->data, out->data);
+        return true;
+    }
+    size_t n = rows * cols / groups;
+    for (size_t i = 0; i < groups; i++) of_group(s, n, (const double *)in->data + i * n, (double *)out->data + i * n);
+    return true;
+}
+
 mgd_groups mgd__groups_of(const mgd_step *s, const mgd_matrix *in) {
     switch (mgd__axis_of(s->op, &s->p)) {
     case MGD_ROWS:

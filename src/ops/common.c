@@ -63,3 +63,17 @@ bool mgd__domain_sine(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd
         }
     return true;
 }
+
+/* A = B (t^2 - 1)/(2t), so that A^2 + B^2 is a square. */
+bool mgd__domain_right_triangle(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in,
+                                mgd_matrix *out) {
+    (void)s;
+    (void)out;
+    for (int64_t i = 0; i < in->rows; i++)
+        for (int64_t j = 0; j < in->cols; j++) {
+            mgd_element t = S->draw(S, key + (uint64_t)(i * in->cols + j), true);
+            mgd_element tangent = over(S, minus(S, times(S, t, t), whole(S, 1)), plus(S, t, t));
+            put(&in[0], i, j, times(S, tangent, at(&in[1], i, j)));
+        }
+    return true;
+}

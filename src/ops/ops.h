@@ -89,6 +89,12 @@ typedef struct {
     int64_t first, step;    /* from a group's first entry to the next group's, and from entry to entry */
 } mgd_groups;
 mgd_groups mgd__groups_of(const mgd_step *s, const mgd_matrix *in);
+
+/* A kernel that does something to each group: of_group to n entries that lie together, of_columns to all columns of a
+ * matrix at once. */
+bool mgd__each_group(const mgd_step *s, const mgd_array *in, mgd_array *out,
+                     void (*of_group)(const mgd_step *s, size_t n, const double *a, double *c),
+                     void (*of_columns)(const mgd_step *s, size_t rows, size_t cols, const double *a, double *c));
 static inline mgd_element mgd__member(const mgd_matrix *m, const mgd_groups *g, int64_t group, int64_t k) {
     return m->data + (size_t)(group * g->first + k * g->step) * m->size;
 }
@@ -100,8 +106,11 @@ mgd_var *mgd__softmax(mgd_axis axis, mgd_var *a);
 mgd_var *mgd__weights(mgd_axis axis, mgd_var *a); /* softmax with limits at infinity, the slope of logsumexp */
 mgd_var *mgd__other_factors(mgd_axis axis, size_t n, mgd_var *const *a);
 
-/* ---- domains that several have: positive entries, and sines, whose cosines are numbers too ---- */
+/* ---- domains that several have: positive entries, sides of right triangles, sines whose cosines are numbers too ----
+ */
 bool mgd__domain_positive(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
+/* Two sides, so that the root of their squares' sum is in every system. */
+bool mgd__domain_right_triangle(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 bool mgd__domain_sine(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out);
 
 /* ---- asking a descriptor, whatever its kind ---- */

@@ -192,6 +192,10 @@ int mgd__letters_apart(const char *a, size_t a_length, const char *b, size_t b_l
     return row[a_length % 3][b_length];
 }
 
+int mgd_letters_apart(const char *a, const char *b) {
+    return a && b ? mgd__letters_apart(a, strlen(a), b, strlen(b)) : LONGEST;
+}
+
 static const char *nearest(const mgd_function_name *f, size_t count, const char *name, size_t n, int *least) {
     const char *best = NULL;
     for (size_t i = 0; i < count; i++) {

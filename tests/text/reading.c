@@ -381,6 +381,8 @@ START_TEST(one_expression_is_parsed_by_one_call) {
     expect_refusal(t, mgd_parse(t, ""), "formula: one expression should stand here");
     ck_assert_ptr_null(mgd_parse(t, NULL));
     ck_assert_ptr_null(mgd_parse(NULL, "A"));
+    ck_assert_int_eq(mgd_letters_apart("sgimoid", "sigmoid"), 1);
+    ck_assert_int_ge(mgd_letters_apart(NULL, "sigmoid"), 4);
     end();
 }
 END_TEST

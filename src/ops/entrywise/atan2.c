@@ -22,19 +22,6 @@ static mgd_element entry(const mgd_numbers *S, const mgd_step *s, const mgd_elem
     return minus(S, times(S, right_angle, side), S->function(S, MGD_ARCTANGENT, 0, over(S, x[1], x[0])));
 }
 
-/* A = B (t^2 - 1)/(2t), so that A^2 + B^2 is a square. */
-static bool domain(const mgd_numbers *S, uint64_t key, const mgd_step *s, mgd_matrix *in, mgd_matrix *out) {
-    (void)s;
-    (void)out;
-    for (int64_t i = 0; i < in->rows; i++)
-        for (int64_t j = 0; j < in->cols; j++) {
-            mgd_element t = S->draw(S, key + (uint64_t)(i * in->cols + j), true);
-            mgd_element tangent = over(S, minus(S, times(S, t, t), whole(S, 1)), plus(S, t, t));
-            put(&in[0], i, j, times(S, tangent, at(&in[1], i, j)));
-        }
-    return true;
-}
-
 MGD_BLOCK2(blocks, mgd__atan2(a + 0, b + 0));
 
 static mgd_var *times_slope(mgd_var *c, size_t i, mgd_var *t) {
@@ -50,7 +37,7 @@ const mgd_operation mgd__op_atan2 = {
     .precedence = MGD_ATOM,
     .entry = entry,
     .blocks = &blocks,
-    .domain = domain,
+    .domain = mgd__domain_right_triangle,
     .times_slope = times_slope,
 };
 

@@ -56,15 +56,7 @@ static void of_columns(const mgd_step *s, size_t rows, size_t cols, const double
 }
 
 static bool kernel(const mgd_step *s, const mgd_array *in, mgd_array *out) {
-    mgd_axis axis = mgd__axis_of(s->op, &s->p);
-    size_t rows = (size_t)in->rows, cols = (size_t)in->cols, groups = axis == MGD_ROWS ? rows : 1;
-    if (axis == MGD_COLS) {
-        of_columns(s, rows, cols, in->data, out->data);
-        return true;
-    }
-    size_t n = rows * cols / groups;
-    for (size_t i = 0; i < groups; i++) of_group(s, n, (const double *)in->data + i * n, (double *)out->data + i * n);
-    return true;
+    return mgd__each_group(s, in, out, of_group, of_columns);
 }
 
 static size_t scratch(const mgd_step *s, const mgd_array *in) {
