@@ -20,7 +20,7 @@ void mgd__tell(const mgd_why *why, const char *place,
 bool mgd__complain(const mgd_why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool mgd__complain_memory(const mgd_why *why, int64_t rows, int64_t cols);
 
-/* ---- what is read (source.c) ----
+/* ---- what is read (stream.c) ----
  * A window over a stream: between `at` and `end`, with a 0 behind. Texts are walked in it; arrays of bytes go past it.
  */
 enum { MGD_LOOKAHEAD = 4096 }; /* no number is longer */
